@@ -1,0 +1,71 @@
+"""Read what the workbench shows: the marked article, and the passage in work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.articles import Article
+from annotator.domain.decisions import Decision
+from annotator.domain.notes import Note
+from annotator.domain.passages import Passage
+from annotator.domain.sources import Source
+from annotator.errors import NotFound
+from annotator.services.compare_passage import Comparison, compare_passage
+from annotator.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A passage in work, with everything attached to it; `number` counts from 1 in reading order."""
+
+    passage: Passage
+    number: int
+    sources: Sequence[Source]
+    comparison: Comparison
+    notes: Sequence[Note]
+    decisions: Mapping[int, Decision]
+    previous_id: int | None
+    next_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """An article with its passages in reading order, which of them have a source, and how many notes each has."""
+
+    article: Article
+    passages: Sequence[Passage]
+    with_source: frozenset[int]
+    note_counts: Mapping[int, int]
+    desk: Desk | None
+
+
+def open_workbench(storage: Storage, article_id: int, passage_id: int | None) -> Workbench:
+    """Return an article with the passage `passage_id` in work, if one is named.
+
+    Raises `NotFound` for an unknown article, and for a passage that is not one of its newest version.
+    """
+    article = storage.articles.get(article_id)
+    passages = storage.passages.of_version(article.version_id)
+    counts: dict[int, int] = {}
+    for note in storage.notes.of_article(article_id):
+        counts[note.passage_id] = counts.get(note.passage_id, 0) + 1
+    with_source = frozenset(storage.sources.of_article(article_id))
+    desk = _desk(storage, article, passages, passage_id) if passage_id is not None else None
+    return Workbench(article, passages, with_source, counts, desk)
+
+
+def _desk(storage: Storage, article: Article, passages: Sequence[Passage], passage_id: int) -> Desk:
+    ids = [passage.id for passage in passages]
+    if passage_id not in ids:
+        raise NotFound(f"There is no passage {passage_id} in this article: it may have been deleted.")
+    at = ids.index(passage_id)
+    passage, notes = passages[at], storage.notes.of_passage(passage_id)
+    return Desk(
+        passage,
+        at + 1,
+        storage.sources.of_passage(passage_id),
+        compare_passage(storage, passage, article.details.language, notes),
+        notes,
+        storage.decisions.of_article(article.id),
+        ids[at - 1] if at > 0 else None,
+        ids[at + 1] if at + 1 < len(ids) else None,
+    )

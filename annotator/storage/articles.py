@@ -1,0 +1,151 @@
+"""Articles and their versions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.domain.articles import Article, ArticleDetails, ArticleProgress
+from annotator.domain.text import content_hash
+from annotator.errors import NotFound
+from annotator.storage.connection import write
+from annotator.storage.records import Records, Row, day, moment, now
+
+_CURRENT = """
+select article.*, version.id as version_id, version.number, version.text, version.content_hash
+from article join article_version as version on version.article_id = article.id
+where article.deleted_at is null
+  and version.number = (select max(number) from article_version where article_id = article.id)
+"""
+
+# One pass over each table, rather than a handful of subqueries for every article.
+_PROGRESS = """
+with
+passages as (
+    select passage.article_id, sum(status = 'suggested') as suggested, sum(status = 'confirmed') as confirmed,
+        sum(status = 'confirmed' and exists (
+            select 1 from source where source.passage_id = passage.id and source.deleted_at is null)) as with_source
+    from passage where deleted_at is null group by article_id),
+notes as (
+    select note.article_id, sum(state in ('open', 'decided')) as notes, sum(state = 'decided') as decided
+    from note join passage on passage.id = note.passage_id
+    where note.deleted_at is null and passage.deleted_at is null and category != 'none' group by note.article_id)
+select current.*, coalesce(suggested, 0) as suggested, coalesce(confirmed, 0) as confirmed,
+    coalesce(with_source, 0) as with_source, coalesce(notes, 0) as notes, coalesce(decided, 0) as decided,
+    length(current.text) - length(replace(replace(current.text, ' ', ''), char(10), '')) + 1 as words
+from ({current}) as current
+left join passages on passages.article_id = current.id
+left join notes on notes.article_id = current.id
+order by current.created_at desc, current.id desc
+"""
+
+
+class Articles:
+    """Read and write articles."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._db = records.db
+
+    def get(self, article_id: int) -> Article:
+        """Return an article with the text of its newest version; raises `NotFound`."""
+        rows = list(self._db.query(_CURRENT + " and article.id = ?", [article_id]))
+        if not rows:
+            raise NotFound(f"There is no article {article_id}: it may have been deleted.")
+        return _article(rows[0])
+
+    def with_text(self, text: str) -> Article | None:
+        """Return the article of which `text` is a version, or None; deleted articles count."""
+        row = self._db.execute(
+            "select article_id from article_version where content_hash = ?", [content_hash(text)]
+        ).fetchone()
+        if row is None:
+            return None
+        self._db.execute("update article set deleted_at = null where id = ? and deleted_at is not null", [row[0]])
+        return self.get(row[0])
+
+    def add(self, details: ArticleDetails, text: str) -> Article:
+        """Store a new article whose first version is canonical `text`; raises nothing for a known text: look first."""
+        with write(self._db):
+            row = self._records.insert("article", _details_row(details), article_id=None)
+            self._records.insert_plain(
+                "article_version",
+                {
+                    "article_id": row["id"],
+                    "number": 1,
+                    "text": text,
+                    "content_hash": content_hash(text),
+                    "created_at": now(),
+                },
+            )
+            self._db.execute(
+                "update event set article_id = ? where entity = 'article' and entity_id = ?", [row["id"]] * 2
+            )
+            return self.get(row["id"])
+
+    def edit(self, article_id: int, revision: int | None, details: ArticleDetails) -> Article:
+        """Save the details of an article; raises `Conflict` where somebody saved in between."""
+        self._records.update("article", article_id, revision, _details_row(details))
+        return self.get(article_id)
+
+    def delete(self, article_id: int, revision: int | None) -> int:
+        """Take an article out of the library; returns the event by which that can be undone."""
+        return self._records.delete("article", article_id, revision)
+
+    def progress(self) -> list[ArticleProgress]:
+        """Return all articles with how far their work has come, newest first."""
+        return [_progress(row) for row in self._db.query(_PROGRESS.format(current=_CURRENT))]
+
+    def is_empty(self) -> bool:
+        """Return whether no article was ever stored."""
+        (empty,) = self._db.execute("select not exists (select 1 from article)").fetchone()
+        return bool(empty)
+
+    def version_text(self, version_id: int) -> str:
+        """Return the text of one version."""
+        row = self._db.execute("select text from article_version where id = ?", [version_id]).fetchone()
+        if row is None:
+            raise NotFound(f"There is no article version {version_id}.")
+        return str(row[0])
+
+
+def _details_row(details: ArticleDetails) -> Mapping[str, Any]:
+    return {
+        "title": details.title,
+        "outlet": details.outlet,
+        "byline": details.byline,
+        "language": details.language,
+        "url": details.url,
+        "published_on": details.published_on.isoformat() if details.published_on else None,
+    }
+
+
+def _details(row: Row) -> ArticleDetails:
+    return ArticleDetails(
+        row["title"], row["outlet"], row["byline"], row["language"], row["url"], day(row["published_on"])
+    )
+
+
+def _article(row: Row) -> Article:
+    return Article(
+        row["id"],
+        _details(row),
+        row["version_id"],
+        row["number"],
+        row["text"],
+        row["content_hash"],
+        moment(row["created_at"]),
+        row["revision"],
+    )
+
+
+def _progress(row: Row) -> ArticleProgress:
+    return ArticleProgress(
+        row["id"],
+        _details(row),
+        moment(row["created_at"]),
+        row["words"],
+        row["suggested"],
+        row["confirmed"],
+        row["with_source"],
+        row["notes"],
+        row["decided"],
+    )

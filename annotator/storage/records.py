@@ -1,0 +1,170 @@
+"""Rows that people edit: written together with the event that says who changed what, and guarded by their revision."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.errors import Conflict, NotFound
+from annotator.storage.connection import write
+
+Row = dict[str, Any]
+
+LABELS = {
+    "article": "article",
+    "passage": "passage",
+    "source_document": "source document",
+    "source": "source",
+    "alignment_link": "link",
+    "note": "note",
+    "decision": "decision",
+}
+
+
+def now() -> str:
+    """Return the present moment as ISO 8601 in UTC, to the millisecond."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+class Records:
+    """One open connection, on behalf of one `actor`.
+
+    Plain SQL rather than sqlite-utils' `insert` and `update`: a guarded update is one statement here, and saving a note
+    costs a third of the time.
+    """
+
+    def __init__(self, db: Database, actor: str) -> None:
+        self.db = db
+        self.actor = actor
+
+    def find(self, table: str, row_id: int, *, deleted: bool = False) -> Row:
+        """Return a row; raises `NotFound` where there is none, or where it is deleted and `deleted` is false."""
+        rows = list(self.db.query(f'select * from "{table}" where id = ?', [row_id]))
+        if not rows or (rows[0].get("deleted_at") and not deleted):
+            raise NotFound(f"There is no {LABELS.get(table, table)} {row_id}: it may have been deleted.")
+        return rows[0]
+
+    def insert(self, table: str, values: Mapping[str, Any], *, article_id: int | None) -> Row:
+        """Write a new row and its event; returns the row."""
+        row = self.insert_unrecorded(table, values)
+        self.record("create", table, row["id"], article_id, before=None, after=row)
+        return row
+
+    def insert_unrecorded(self, table: str, values: Mapping[str, Any]) -> Row:
+        """Write a new row whose event the caller records, because other rows belong to it; returns the row."""
+        moment = now()
+        return self.insert_plain(table, {**values, "created_at": moment, "updated_at": moment})
+
+    def insert_plain(self, table: str, values: Mapping[str, Any]) -> Row:
+        """Write a new row of a table that keeps no history; returns the row."""
+        columns = ", ".join(f'"{name}"' for name in values)
+        places = ", ".join("?" for _ in values)
+        statement = f'insert into "{table}" ({columns}) values ({places}) returning *'
+        return self._returned(statement, list(values.values()))
+
+    def update(self, table: str, row_id: int, revision: int | None, changes: Mapping[str, Any]) -> Row:
+        """Change a row and record it; returns the row as it now is.
+
+        A save without an actual change leaves row, revision and history alone. `revision` is the one that the change
+        started from; None overwrites whatever is there. Raises `Conflict` with both versions where the row moved on.
+        """
+        with write(self.db):
+            before = self.find(table, row_id)
+            if revision is not None and before["revision"] != revision:
+                raise self.conflict(table, before, changes)
+            if all(before[name] == value for name, value in changes.items()):
+                return before
+            after = self.change_unrecorded(table, before, changes)
+            self._record_change("update", table, before, after)
+            return after
+
+    def delete(self, table: str, row_id: int, revision: int | None) -> int:
+        """Mark a row as deleted; returns the id of the event, by which it can be undone."""
+        with write(self.db):
+            before = self.find(table, row_id)
+            if revision is not None and before["revision"] != revision:
+                raise self.conflict(table, before, {})
+            self._record_change("delete", table, before, self.change_unrecorded(table, before, {"deleted_at": now()}))
+            return self.last_event(table, row_id)
+
+    def put_back(self, table: str, row_id: int, expected: int, values: Mapping[str, Any]) -> tuple[Row, Row]:
+        """Write earlier values over a row, deleted or not; returns it as it was and as it is. The caller records it.
+
+        Raises `Conflict` unless the row still has the revision `expected`.
+        """
+        before = self.find(table, row_id, deleted=True)
+        if before["revision"] != expected:
+            raise self.conflict(table, before, values)
+        return before, self.change_unrecorded(table, before, values)
+
+    def change_unrecorded(self, table: str, before: Row, changes: Mapping[str, Any]) -> Row:
+        """Write `changes` as the next revision of a row, whose event the caller records; returns the row."""
+        values = {**changes, "updated_at": now(), "revision": before["revision"] + 1}
+        places = ", ".join(f'"{name}" = ?' for name in values)
+        statement = f'update "{table}" set {places} where id = ? returning *'
+        return self._returned(statement, [*values.values(), before["id"]])
+
+    def _record_change(self, action: str, table: str, before: Row, after: Row) -> None:
+        self.record(action, table, before["id"], self.article_of(table, before["id"]), before=before, after=after)
+
+    def _returned(self, statement: str, values: list[Any]) -> Row:
+        cursor = self.db.execute(statement, values)
+        row = cursor.fetchone()
+        return dict(zip((column[0] for column in cursor.description), row, strict=True))
+
+    def conflict(self, table: str, current: Row, submitted: Mapping[str, Any]) -> Conflict:
+        """Return the error that shows both versions of a row."""
+        shown = {name: current.get(name) for name in submitted}
+        return Conflict(
+            f"This {LABELS[table]} was changed in another window since you opened it: "
+            "your version was not saved. Compare the two and save again.",
+            current=shown,
+            submitted=submitted,
+        )
+
+    def record(
+        self,
+        action: str,
+        entity: str,
+        entity_id: int,
+        article_id: int | None,
+        *,
+        before: Mapping[str, Any] | None,
+        after: Mapping[str, Any] | None,
+    ) -> None:
+        """Append to the history."""
+        self.db.execute(
+            "insert into event (at, actor, action, entity, entity_id, article_id, before, after)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [now(), self.actor, action, entity, entity_id, article_id, _json(before), _json(after)],
+        )
+
+    def article_of(self, entity: str, entity_id: int) -> int | None:
+        """Return the article under which a record's history is kept."""
+        row = self.db.execute(
+            "select article_id from event where entity = ? and entity_id = ? order by id limit 1", [entity, entity_id]
+        ).fetchone()
+        return row[0] if row else None
+
+    def last_event(self, entity: str, entity_id: int) -> int:
+        """Return the id of the newest event of a record."""
+        (event_id,) = self.db.execute(
+            "select max(id) from event where entity = ? and entity_id = ?", [entity, entity_id]
+        ).fetchone()
+        return int(event_id)
+
+
+def _json(row: Mapping[str, Any] | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False)
+
+
+def moment(value: str) -> datetime.datetime:
+    """Return a stored time."""
+    return datetime.datetime.fromisoformat(value)
+
+
+def day(value: str | None) -> datetime.date | None:
+    """Return a stored date."""
+    return datetime.date.fromisoformat(value) if value else None

@@ -1,0 +1,87 @@
+"""Full-text search by SQLite's FTS5 (https://www.sqlite.org/fts5.html)."""
+
+from annotator.domain.search import Hit, HitKind
+from annotator.storage.records import Records, Row
+
+# Control characters cannot occur in canonical text, so they mark a match without any escaping.
+_OPEN, _CLOSE = "\x02", "\x03"
+_LIMIT = 50  # hits of each kind
+
+_SNIPPET = f"snippet({{table}}_fts, -1, '{_OPEN}', '{_CLOSE}', ' … ', 24) as snippet, rank"
+
+_QUERIES = {
+    HitKind.ARTICLE: """
+        select article.id as article_id, article.title, null as passage_id, null as note_id, {snippet}
+        from {table}_fts join article_version on article_version.id = {table}_fts.rowid
+        join article on article.id = article_version.article_id
+        where {table}_fts match :words and article.deleted_at is null
+          and article_version.number = (select max(number) from article_version where article_id = article.id)
+        """,
+    HitKind.PASSAGE: """
+        select article.id as article_id, article.title, passage.id as passage_id, null as note_id, {snippet}
+        from {table}_fts join passage on passage.id = {table}_fts.rowid
+        join article on article.id = passage.article_id
+        where {table}_fts match :words and article.deleted_at is null and passage.deleted_at is null
+        """,
+    HitKind.SOURCE: """
+        select article.id as article_id, article.title, passage.id as passage_id, null as note_id, {snippet}
+        from {table}_fts join source_document as document on document.id = {table}_fts.rowid
+        join source on source.source_document_id = document.id and source.deleted_at is null
+        join passage on passage.id = source.passage_id join article on article.id = passage.article_id
+        where {table}_fts match :words and article.deleted_at is null and passage.deleted_at is null
+        """,
+    HitKind.NOTE: """
+        select article.id as article_id, article.title, note.passage_id, note.id as note_id, {snippet}
+        from {table}_fts join note on note.id = {table}_fts.rowid join article on article.id = note.article_id
+        join passage on passage.id = note.passage_id
+        where {table}_fts match :words and article.deleted_at is null and note.deleted_at is null
+          and passage.deleted_at is null
+        """,
+}
+_TABLES = {
+    HitKind.ARTICLE: "article_version",
+    HitKind.PASSAGE: "passage",
+    HitKind.SOURCE: "source_document",
+    HitKind.NOTE: "note",
+}
+
+
+class Search:
+    """Find words anywhere: article texts, passages, original words, notes."""
+
+    def __init__(self, records: Records) -> None:
+        self._db = records.db
+
+    def find(self, words: str) -> list[Hit]:
+        """Return the best 50 places of each kind that hold all `words`, the last one perhaps unfinished."""
+        query = _prefix_query(words)
+        if not query:
+            return []
+        return [hit for kind in HitKind for hit in self._of_kind(kind, query)]
+
+    def _of_kind(self, kind: HitKind, query: str) -> list[Hit]:
+        table = _TABLES[kind]
+        sql = _QUERIES[kind].format(table=table, snippet=_SNIPPET.format(table=table))
+        rows = self._db.query(f"{sql} order by rank limit {_LIMIT}", {"words": query})
+        return [_hit(kind, row) for row in rows]
+
+
+def _prefix_query(words: str) -> str:
+    # Every word as a quoted FTS5 string, so that no operator or punctuation in it means anything.
+    quoted = ['"' + word.replace('"', '""') + '"' for word in words.split() if any(map(str.isalnum, word))]
+    return " ".join(quoted) + "*" if quoted else ""
+
+
+def _hit(kind: HitKind, row: Row) -> Hit:
+    return Hit(kind, row["article_id"], row["title"], row["passage_id"], row["note_id"], _pieces(row["snippet"]))
+
+
+def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+    pieces: list[tuple[str, bool]] = []
+    for number, part in enumerate(snippet.split(_OPEN)):
+        matched, closed, rest = part.partition(_CLOSE)
+        if number == 0 or not closed:
+            pieces.append((part, False))
+        else:
+            pieces += [(matched, True), (rest, False)]
+    return tuple(piece for piece in pieces if piece[0])

@@ -1,0 +1,5 @@
+"""What `flask run` finds."""
+
+from annotator.web import create_app
+
+__all__ = ["create_app"]

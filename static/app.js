@@ -1,0 +1,8 @@
+// Every page works without this: forms post, links lead on. What is here makes it quicker and saves as one goes.
+
+import "./regions.js";
+import "./drafts.js";
+import "./keys.js";
+
+if (document.getElementById("article-text")) import("./marking.js");
+if (document.querySelector("[data-rows]")) import("./words.js");
