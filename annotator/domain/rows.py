@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotator.domain.diff import Diff, Piece
+from annotator.domain.comparison.diff import Diff, Piece
 from annotator.domain.notes import Note, Side
 from annotator.domain.spans import Span
 from annotator.domain.words import words

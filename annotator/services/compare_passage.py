@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.domain.diff import Diff, Piece, diff
+from annotator.domain.comparison.diff import Diff, Piece, diff
+from annotator.domain.comparison.scores import Score, score
 from annotator.domain.notes import Note, Side
 from annotator.domain.passages import Passage
 from annotator.domain.renderings import Rendering
 from annotator.domain.rows import Linking, Row, join_diff, join_words, notes_on, tokens, word_spans
-from annotator.domain.scores import Score, score
 from annotator.domain.sources import Source, source_text
 from annotator.domain.spans import Span
 from annotator.storage import Storage
@@ -22,7 +22,7 @@ class Compared:
     """A machine row with the scores of the reporter's words against it; none for a stale rendering."""
 
     row: Row
-    scores: list[Score]
+    scores: Sequence[Score]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +105,4 @@ def _compared(
     pieces = difference.right if difference else ()
     found = tokens(made.text, 0, _machine_key(made.id), pieces, linking, marked)
     row = Row(Side.MACHINE, made.id, made.language, made.text, found, made.id, made.signature, made.score, made.stale)
-    return Compared(row, score(passage.text, made.text) if difference else [])
+    return Compared(row, score(passage.text, made.text) if difference else ())

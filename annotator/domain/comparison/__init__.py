@@ -1,0 +1,1 @@
+"""How two renderings of the same words differ: word diff with moves, and overlap scores."""
