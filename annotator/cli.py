@@ -75,6 +75,8 @@ def import_(config: Config, source: str) -> None:
     with Storage(config.database, config.user) as storage:
         imported = import_article(storage, _read(source))
     article = imported.article
+    for remark in article.remarks:
+        click.echo(remark)
     click.echo(f"{'Imported' if imported.new else 'Already there'}: article {article.id}, “{article.details.title}”")
 
 

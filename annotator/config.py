@@ -1,10 +1,9 @@
 """Settings, from the environment, loud on bad values.
 
-| variable             | meaning                                                              | default          |
-|----------------------|----------------------------------------------------------------------|------------------|
-| ANNOTATOR_DATA       | folder of the database, backups, added models and the own typology  | ./annotator-data |
-| ANNOTATOR_USER       | name under which changes are recorded                                | the login name   |
-| ANNOTATOR_MAX_UPLOAD | largest upload in MiB                                                | 16               |
+| variable       | meaning                                                              | default          |
+|----------------|----------------------------------------------------------------------|------------------|
+| ANNOTATOR_DATA | folder of the database, backups, added models and the own typology  | ./annotator-data |
+| ANNOTATOR_USER | name under which changes are recorded                                | the login name   |
 """
 
 import getpass
@@ -15,16 +14,14 @@ from pathlib import Path
 from annotator.errors import InvalidSetting
 
 DATABASE = "annotator.db"
-MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where the data lives and what the limits are; `max_upload` is in bytes."""
+    """Where the data lives, and under whose name changes are recorded."""
 
     data: Path
     user: str
-    max_upload: int = 16 * MIB
 
     @property
     def database(self) -> Path:
@@ -43,7 +40,7 @@ def from_environment(environment: Mapping[str, str]) -> Config:
     if data.exists() and not data.is_dir():
         raise InvalidSetting(f"ANNOTATOR_DATA is “{data}”, which is a file: name a folder.")
     user = (environment.get("ANNOTATOR_USER") or _login_name()).strip()
-    return Config(data, user, _whole_number(environment, "ANNOTATOR_MAX_UPLOAD", 16) * MIB)
+    return Config(data, user)
 
 
 def _login_name() -> str:
@@ -51,10 +48,3 @@ def _login_name() -> str:
         return getpass.getuser()
     except OSError:  # no such user on this machine, as in some containers
         return "local"
-
-
-def _whole_number(environment: Mapping[str, str], name: str, default: int) -> int:
-    value = environment.get(name) or str(default)
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 1024:
-        raise InvalidSetting(f"{name} is “{value}”: give a whole number from 1 to 1024.")
-    return int(value)

@@ -5,4 +5,4 @@ import "./drafts.js";
 import "./keys.js";
 
 if (document.getElementById("article-text")) import("./marking.js");
-if (document.querySelector("[data-rows]")) import("./words.js");
+if (document.querySelector("#panel, [data-rows]")) import("./words.js");

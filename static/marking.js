@@ -34,6 +34,7 @@ const showBar = () => {
 
 document.addEventListener("selectionchange", () => {
   if (bar.contains(document.activeElement)) return;
+  drawCaret();
   showBar();
   if (!selected()) bar.querySelector(".trouble")?.remove();
 });

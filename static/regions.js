@@ -58,7 +58,8 @@ export const visit = async (url, ids) => {
 
 const formUrl = (form) => form.getAttribute("action") || location.href;
 
-// Sends a form and refreshes its regions; true when it was saved. Errors appear in the form, which keeps what was typed.
+// Sends a form and refreshes its regions, or goes to the page that answers a form with data-leave; true when it was saved.
+// Errors appear in the form, which keeps what was typed.
 export const send = async (form, submitter) => {
   const ids = (form.dataset.regions ?? "").split(" ").filter(Boolean);
   const body = new FormData(form, submitter);
@@ -79,7 +80,12 @@ export const send = async (form, submitter) => {
     clearProblem(form);
     if (status) status.textContent = "Saved.";
     form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    if (form.hasAttribute("data-leave")) {
+      location.assign(response.url);
+      return true;
+    }
     history.replaceState({}, "", response.url);
+    form.closest("details[data-close]")?.removeAttribute("open");
     refresh(page, ids);
     return true;
   } catch (error) {
@@ -97,19 +103,10 @@ export const send = async (form, submitter) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("[data-regions]")) {
-    event.preventDefault();
-    send(form, event.submitter);
-  } else if (form.matches("[data-leave]")) {
-    event.preventDefault();
-    leave(form, event.submitter);
-  }
+  if (!form.matches("[data-regions], [data-leave]")) return;
+  event.preventDefault();
+  send(form, event.submitter);
 });
-
-// Sends a form whose answer is another page: an error stays here, beside what was typed.
-const leave = async (form, submitter) => {
-  if (await send(form, submitter)) location.reload();
-};
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-select]");

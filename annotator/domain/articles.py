@@ -26,7 +26,8 @@ class Article:
     """A published text, in the version that is worked on.
 
     `text` is canonical; `version_id` and `version_number` name the version it belongs to; `revision` counts the saves
-    of the details, and a save must name the revision it started from.
+    of the details, and a save must name the revision it started from. `remarks` say how the text was read, where that was
+    not plain: a guessed encoding, for example.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Article:
     content_hash: str
     created_at: datetime.datetime
     revision: int
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def import_article(storage: Storage, extraction: Extraction) -> Imported:
         known = storage.articles.with_text(extraction.text)
         if known:
             return Imported(known, new=False)
-        return Imported(storage.articles.add(details_of(extraction), extraction.text), new=True)
+        return Imported(storage.articles.add(details_of(extraction), extraction.text, extraction.remarks), new=True)
 
 
 def details_of(extraction: Extraction) -> ArticleDetails:

@@ -53,7 +53,8 @@ class Alignments:
 
     def forget_engine_links(self, passage_id: int) -> None:
         """Drop what engines found for a passage whose words have changed."""
-        self._db.execute("delete from alignment_link where passage_id = ? and origin != ?", [passage_id, PERSON])
+        with write(self._db):
+            self._db.execute("delete from alignment_link where passage_id = ? and origin != ?", [passage_id, PERSON])
 
     def _insert(self, passage_id: int, stored: StoredLink) -> None:
         moment, link = now(), stored.link

@@ -1,16 +1,16 @@
 """Articles and their versions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.domain.articles import Article, ArticleDetails, ArticleProgress
 from annotator.domain.text import content_hash
 from annotator.errors import NotFound
 from annotator.storage.connection import write
-from annotator.storage.records import Records, Row, day, moment, now
+from annotator.storage.records import MAX_ID, Records, Row, day, moment, now
 
 _CURRENT = """
-select article.*, version.id as version_id, version.number, version.text, version.content_hash
+select article.*, version.id as version_id, version.number, version.text, version.content_hash, version.remarks
 from article join article_version as version on version.article_id = article.id
 where article.deleted_at is null
   and version.number = (select max(number) from article_version where article_id = article.id)
@@ -30,8 +30,9 @@ notes as (
     where note.deleted_at is null and passage.deleted_at is null and category != 'none' group by note.article_id)
 select current.*, coalesce(suggested, 0) as suggested, coalesce(confirmed, 0) as confirmed,
     coalesce(with_source, 0) as with_source, coalesce(notes, 0) as notes, coalesce(decided, 0) as decided,
-    length(current.text) - length(replace(replace(current.text, ' ', ''), char(10), '')) + 1 as words
-from ({current}) as current
+    -- In canonical text one space, one line break or one paragraph break stands between two words.
+    length(spaced) - length(replace(replace(spaced, ' ', ''), char(10), '')) + 1 as words
+from (select *, replace(text, char(10) || char(10), ' ') as spaced from ({current})) as current
 left join passages on passages.article_id = current.id
 left join notes on notes.article_id = current.id
 order by current.created_at desc, current.id desc
@@ -47,23 +48,27 @@ class Articles:
 
     def get(self, article_id: int) -> Article:
         """Return an article with the text of its newest version; raises `NotFound`."""
-        rows = list(self._db.query(_CURRENT + " and article.id = ?", [article_id]))
+        rows = list(self._db.query(_CURRENT + " and article.id = ?", [min(article_id, MAX_ID)]))
         if not rows:
             raise NotFound(f"There is no article {article_id}: it may have been deleted.")
         return _article(rows[0])
 
     def with_text(self, text: str) -> Article | None:
-        """Return the article of which `text` is a version, or None; deleted articles count."""
+        """Return the article of which `text` is a version, or None; one that was deleted is brought back."""
         row = self._db.execute(
             "select article_id from article_version where content_hash = ?", [content_hash(text)]
         ).fetchone()
         if row is None:
             return None
-        self._db.execute("update article set deleted_at = null where id = ? and deleted_at is not null", [row[0]])
+        with write(self._db):
+            article = self._records.find("article", row[0], deleted=True)
+            if article["deleted_at"]:
+                before, after = self._records.put_back("article", row[0], article["revision"], {"deleted_at": None})
+                self._records.record("update", "article", row[0], row[0], before=before, after=after)
         return self.get(row[0])
 
-    def add(self, details: ArticleDetails, text: str) -> Article:
-        """Store a new article whose first version is canonical `text`; raises nothing for a known text: look first."""
+    def add(self, details: ArticleDetails, text: str, remarks: Sequence[str] = ()) -> Article:
+        """Store a new article whose first version is canonical `text`, which no article may have: look first."""
         with write(self._db):
             row = self._records.insert("article", _details_row(details), article_id=None)
             self._records.insert_plain(
@@ -73,6 +78,7 @@ class Articles:
                     "number": 1,
                     "text": text,
                     "content_hash": content_hash(text),
+                    "remarks": "\n".join(remarks),
                     "created_at": now(),
                 },
             )
@@ -100,8 +106,8 @@ class Articles:
         return bool(empty)
 
     def version_text(self, version_id: int) -> str:
-        """Return the text of one version."""
-        row = self._db.execute("select text from article_version where id = ?", [version_id]).fetchone()
+        """Return the text of one version; raises `NotFound`."""
+        row = self._db.execute("select text from article_version where id = ?", [min(version_id, MAX_ID)]).fetchone()
         if row is None:
             raise NotFound(f"There is no article version {version_id}.")
         return str(row[0])
@@ -134,6 +140,7 @@ def _article(row: Row) -> Article:
         row["content_hash"],
         moment(row["created_at"]),
         row["revision"],
+        tuple(row["remarks"].splitlines()),
     )
 
 

@@ -1,6 +1,7 @@
 """Editors' decisions on notes."""
 
 from annotator.domain.decisions import Decision, DecisionDetails, Verdict
+from annotator.storage.connection import write
 from annotator.storage.records import Records, Row, moment
 
 
@@ -28,23 +29,24 @@ class Decisions:
     def save(self, note_id: int, article_id: int, revision: int | None, details: DecisionDetails) -> Decision:
         """Decide on a note, or change the decision; `revision` is that of the decision the editor saw, None for none.
 
-        Raises `Conflict` where somebody decided in between.
+        A save without an actual change leaves decision and history alone. Raises `Conflict` where somebody decided in
+        between, or took the decision back.
         """
-        values = {
-            "verdict": details.verdict.value,
-            "wording": details.wording,
-            "reason": details.reason,
-            "author": self._records.actor,
-            "deleted_at": None,
-        }
-        row = self._row(note_id)
-        if row is None:
-            return _decision(self._records.insert("decision", {"note_id": note_id, **values}, article_id=article_id))
-        if revision is None and not row["deleted_at"]:
-            raise self._records.conflict("decision", row, values)
-        before, after = self._records.put_back("decision", row["id"], revision or row["revision"], values)
-        self._records.record("update", "decision", row["id"], article_id, before=before, after=after)
-        return _decision(after)
+        entered = {"verdict": details.verdict.value, "wording": details.wording, "reason": details.reason}
+        values = {**entered, "author": self._records.actor, "deleted_at": None}
+        with write(self._db):
+            row = self._row(note_id)
+            if row is None:
+                return _decision(
+                    self._records.insert("decision", {"note_id": note_id, **values}, article_id=article_id)
+                )
+            if revision != (None if row["deleted_at"] else row["revision"]):
+                raise self._records.conflict("decision", row, entered)
+            if not row["deleted_at"] and all(row[name] == value for name, value in entered.items()):
+                return _decision(row)
+            after = self._records.change_unrecorded("decision", row, values)
+            self._records.record("update", "decision", row["id"], article_id, before=row, after=after)
+            return _decision(after)
 
     def _row(self, note_id: int) -> Row | None:
         return next(iter(self._db.query("select * from decision where note_id = ?", [note_id])), None)

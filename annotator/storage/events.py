@@ -6,7 +6,7 @@ from annotator.domain.events import Event
 from annotator.errors import InvalidInput, NotFound
 from annotator.storage.connection import write
 from annotator.storage.notes import Notes
-from annotator.storage.records import LABELS, Records, Row, moment, now
+from annotator.storage.records import LABELS, MAX_ID, Records, Row, moment, now
 
 _KEPT = {"id", "created_at", "updated_at", "revision"}  # what an undo leaves as it is
 
@@ -21,7 +21,7 @@ class Events:
 
     def get(self, event_id: int) -> Event:
         """Return an event; raises `NotFound`."""
-        rows = list(self._db.query("select * from event where id = ?", [event_id]))
+        rows = list(self._db.query("select * from event where id = ?", [min(event_id, MAX_ID)]))
         if not rows:
             raise NotFound(f"There is no change {event_id} in the history.")
         return _event(rows[0])

@@ -30,6 +30,7 @@ create table article_version (
     number integer not null,
     text text not null,
     content_hash text not null unique,
+    remarks text not null, -- how the text was read, such as an encoding that was guessed; a line each
     created_at text not null,
     unique (article_id, number)
 ) strict;

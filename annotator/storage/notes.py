@@ -6,13 +6,14 @@ from typing import Any
 from annotator.domain.notes import Note, NoteDetails, NoteSpan, NoteState, Side
 from annotator.domain.spans import Span, TextQuote
 from annotator.storage.connection import write
-from annotator.storage.records import Records, Row, moment
+from annotator.storage.records import Records, Row, moment, now
 
 _TEXT_COLUMN = {
     Side.SOURCE: "source_document_id",
     Side.REPORTER: "article_version_id",
     Side.MACHINE: "rendering_id",
 }
+_SIDES = list(Side)
 
 
 class Notes:
@@ -54,6 +55,7 @@ class Notes:
             "origin": origin,
             "author": self._records.actor,
         }
+        spans = _ordered(spans)
         with write(self._db):
             row = self._records.insert_unrecorded("note", values)
             self._write_spans(row["id"], spans)
@@ -74,9 +76,9 @@ class Notes:
     def delete(self, note_id: int, revision: int | None) -> int:
         """Delete a note; returns the event by which that can be undone."""
         with write(self._db):
-            before = self._guarded(note_id, revision, {})
+            before = self._records.guarded("note", note_id, revision, {})
             spans = self._spans([note_id]).get(note_id, [])
-            after = self._records.change_unrecorded("note", before, {"deleted_at": before["updated_at"]})
+            after = self._records.change_unrecorded("note", before, {"deleted_at": now()})
             self._record("delete", before, after, spans, spans)
             return self._records.last_event("note", note_id)
 
@@ -93,9 +95,9 @@ class Notes:
         self, note_id: int, revision: int | None, changes: Mapping[str, Any], spans: Sequence[NoteSpan] | None
     ) -> Note:
         with write(self._db):
-            before = self._guarded(note_id, revision, changes)
+            before = self._records.guarded("note", note_id, revision, changes)
             old_spans = self._spans([note_id]).get(note_id, [])
-            new_spans = old_spans if spans is None else list(spans)
+            new_spans = old_spans if spans is None else _ordered(spans)
             if new_spans == old_spans and all(before[name] == value for name, value in changes.items()):
                 return _note(before, old_spans)
             after = self._records.change_unrecorded("note", before, changes)
@@ -103,12 +105,6 @@ class Notes:
                 self._replace_spans(note_id, new_spans)
             self._record("update", before, after, old_spans, new_spans)
             return _note(after, new_spans)
-
-    def _guarded(self, note_id: int, revision: int | None, changes: Mapping[str, Any]) -> Row:
-        row = self._records.find("note", note_id)
-        if revision is not None and row["revision"] != revision:
-            raise self._records.conflict("note", row, changes)
-        return row
 
     def _record(
         self, action: str, before: Row, after: Row, old_spans: Sequence[NoteSpan], new_spans: Sequence[NoteSpan]
@@ -123,20 +119,21 @@ class Notes:
         )
 
     def _read(self, condition: str, value: int) -> list[Note]:
-        query = f"select * from note where {condition} and deleted_at is null order by id"
+        query = (
+            "select note.* from note join passage on passage.id = note.passage_id"
+            f" where note.{condition} and note.deleted_at is null and passage.deleted_at is null order by note.id"
+        )
         rows = list(self._db.query(query, [value]))
         spans = self._spans([row["id"] for row in rows])
         return [_note(row, spans.get(row["id"], [])) for row in rows]
 
     def _spans(self, note_ids: Sequence[int]) -> dict[int, list[NoteSpan]]:
         places = ", ".join("?" for _ in note_ids)
-        # Source first, then reporter, then machine: the order of the rows on the page.
-        order = "note_id, side = 'machine', side = 'reporter', span_start"
-        query = f"select * from note_span where note_id in ({places}) order by {order}"
+        query = f"select * from note_span where note_id in ({places}) order by id"
         found: dict[int, list[NoteSpan]] = {}
         for row in self._db.query(query, list(note_ids)):
             found.setdefault(row["note_id"], []).append(_span(row))
-        return found
+        return {note_id: _ordered(spans) for note_id, spans in found.items()}
 
     def _replace_spans(self, note_id: int, spans: Iterable[NoteSpan]) -> None:
         self._db.execute("delete from note_span where note_id = ?", [note_id])
@@ -145,6 +142,11 @@ class Notes:
     def _write_spans(self, note_id: int, spans: Iterable[NoteSpan]) -> None:
         for span in spans:
             self._records.insert_plain("note_span", {"note_id": note_id, **_span_row(span)})
+
+
+def _ordered(spans: Iterable[NoteSpan]) -> list[NoteSpan]:
+    """Return the spans in the order of the rows on the page: source, reporter, machine."""
+    return sorted(spans, key=lambda words: (_SIDES.index(words.side), words.span))
 
 
 def _details_row(details: NoteDetails) -> dict[str, Any]:

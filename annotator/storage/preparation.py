@@ -62,18 +62,10 @@ def _refuse_newer(db: Database, path: Path) -> None:
 def copy_database(path: Path, target: Path) -> None:
     """Write a consistent copy of the database at `path` to `target`, whatever else is being written meanwhile.
 
-    Raises `StorageFailed` where either file cannot be opened.
+    Raises `StorageFailed` where either file cannot be opened, or `target` cannot be written to its end.
     """
-    db = connect(path)
-    try:
-        with explained(target):
-            copy = sqlite3.connect(target)
-        try:
-            db.conn.backup(copy)
-        finally:
-            copy.close()
-    finally:
-        db.close()
+    with closing(connect(path)) as db, explained(target), closing(sqlite3.connect(target)) as copy:
+        db.conn.backup(copy)
 
 
 def _migrate(db: Database, path: Path) -> Path | None:
@@ -93,10 +85,13 @@ def _migrate(db: Database, path: Path) -> Path | None:
 
 def _enable_wal(db: Database) -> None:
     # Unlike a write, a change of the journal mode does not wait while another process has the file open for a moment.
-    for left in reversed(range(_ATTEMPTS)):
+    left = _ATTEMPTS
+    while left:
+        left -= 1
         try:
             with explained():
-                return db.enable_wal()
+                db.enable_wal()
+            left = 0
         except DatabaseBusy:
             if not left:
                 raise
@@ -107,6 +102,5 @@ def _back_up(path: Path, step: str) -> Path:
     """Copy the file while the caller holds the write lock, so that nothing can be saved between copy and migration."""
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S")
     backup = path.with_name(f"{path.stem}-{stamp}-before-{step}{path.suffix}")
-    with closing(sqlite3.connect(path)) as saved, closing(sqlite3.connect(backup)) as target:
-        saved.backup(target)
+    copy_database(path, backup)
     return backup

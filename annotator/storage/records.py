@@ -12,6 +12,8 @@ from annotator.storage.connection import write
 
 Row = dict[str, Any]
 
+MAX_ID = 2**63 - 1  # SQLite's largest integer; an address may name a larger one, and then there is no such record
+
 LABELS = {
     "article": "article",
     "passage": "passage",
@@ -21,6 +23,17 @@ LABELS = {
     "note": "note",
     "decision": "decision",
 }
+
+
+_STALE_SAVE = (
+    "This {} was changed in another window since you opened it: "
+    "your version was not saved. Compare the two and save again."
+)
+_STALE_DELETION = "This {} was changed in another window since you opened it: look at it again before you delete it."
+_STALE_UNDO = "This {} was changed again since: that change cannot be undone any more."
+
+# What a record belongs to: it cannot be found once that is deleted, and is there again when that comes back.
+_OWNERS = {"passage": "article", "source": "passage", "note": "passage"}
 
 
 def now() -> str:
@@ -40,16 +53,22 @@ class Records:
         self.actor = actor
 
     def find(self, table: str, row_id: int, *, deleted: bool = False) -> Row:
-        """Return a row; raises `NotFound` where there is none, or where it is deleted and `deleted` is false."""
-        rows = list(self.db.query(f'select * from "{table}" where id = ?', [row_id]))
+        """Return a row; raises `NotFound` where there is none.
+
+        Unless `deleted` is true, a row that is deleted, or belongs to one that is, counts as none.
+        """
+        rows = list(self.db.query(f'select * from "{table}" where id = ?', [row_id])) if row_id <= MAX_ID else []
         if not rows or (rows[0].get("deleted_at") and not deleted):
             raise NotFound(f"There is no {LABELS.get(table, table)} {row_id}: it may have been deleted.")
+        if table in _OWNERS and not deleted:
+            self.find(_OWNERS[table], rows[0][f"{_OWNERS[table]}_id"])
         return rows[0]
 
     def insert(self, table: str, values: Mapping[str, Any], *, article_id: int | None) -> Row:
         """Write a new row and its event; returns the row."""
-        row = self.insert_unrecorded(table, values)
-        self.record("create", table, row["id"], article_id, before=None, after=row)
+        with write(self.db):
+            row = self.insert_unrecorded(table, values)
+            self.record("create", table, row["id"], article_id, before=None, after=row)
         return row
 
     def insert_unrecorded(self, table: str, values: Mapping[str, Any]) -> Row:
@@ -71,9 +90,7 @@ class Records:
         started from; None overwrites whatever is there. Raises `Conflict` with both versions where the row moved on.
         """
         with write(self.db):
-            before = self.find(table, row_id)
-            if revision is not None and before["revision"] != revision:
-                raise self.conflict(table, before, changes)
+            before = self.guarded(table, row_id, revision, changes)
             if all(before[name] == value for name, value in changes.items()):
                 return before
             after = self.change_unrecorded(table, before, changes)
@@ -83,11 +100,16 @@ class Records:
     def delete(self, table: str, row_id: int, revision: int | None) -> int:
         """Mark a row as deleted; returns the id of the event, by which it can be undone."""
         with write(self.db):
-            before = self.find(table, row_id)
-            if revision is not None and before["revision"] != revision:
-                raise self.conflict(table, before, {})
+            before = self.guarded(table, row_id, revision, {})
             self._record_change("delete", table, before, self.change_unrecorded(table, before, {"deleted_at": now()}))
             return self.last_event(table, row_id)
+
+    def guarded(self, table: str, row_id: int, revision: int | None, changes: Mapping[str, Any]) -> Row:
+        """Return the row that `changes`, none for a deletion, would be made to; raises `Conflict` where it moved on."""
+        row = self.find(table, row_id)
+        if revision is not None and row["revision"] != revision:
+            raise self.conflict(table, row, changes)
+        return row
 
     def put_back(self, table: str, row_id: int, expected: int, values: Mapping[str, Any]) -> tuple[Row, Row]:
         """Write earlier values over a row, deleted or not; returns it as it was and as it is. The caller records it.
@@ -96,7 +118,7 @@ class Records:
         """
         before = self.find(table, row_id, deleted=True)
         if before["revision"] != expected:
-            raise self.conflict(table, before, values)
+            raise _conflict(_STALE_UNDO, table, before, values)
         return before, self.change_unrecorded(table, before, values)
 
     def change_unrecorded(self, table: str, before: Row, changes: Mapping[str, Any]) -> Row:
@@ -115,14 +137,8 @@ class Records:
         return dict(zip((column[0] for column in cursor.description), row, strict=True))
 
     def conflict(self, table: str, current: Row, submitted: Mapping[str, Any]) -> Conflict:
-        """Return the error that shows both versions of a row."""
-        shown = {name: current.get(name) for name in submitted}
-        return Conflict(
-            f"This {LABELS[table]} was changed in another window since you opened it: "
-            "your version was not saved. Compare the two and save again.",
-            current=shown,
-            submitted=submitted,
-        )
+        """Return the error that shows both versions of a row, and the row alone where it was to be deleted."""
+        return _conflict(_STALE_SAVE if submitted else _STALE_DELETION, table, current, submitted)
 
     def record(
         self,
@@ -154,6 +170,11 @@ class Records:
             "select max(id) from event where entity = ? and entity_id = ?", [entity, entity_id]
         ).fetchone()
         return int(event_id)
+
+
+def _conflict(message: str, table: str, current: Row, submitted: Mapping[str, Any]) -> Conflict:
+    shown = {name: current[name] for name in submitted if name in current}
+    return Conflict(message.format(LABELS[table]), current=shown, submitted=submitted)
 
 
 def _json(row: Mapping[str, Any] | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from annotator.domain.renderings import Rendering
 from annotator.domain.text import content_hash
+from annotator.storage.connection import write
 from annotator.storage.records import Records, Row, moment, now
 
 
@@ -25,22 +26,24 @@ class Renderings:
         self, signature: str, source: str, target: str, text: str, translation: str, score: float | None
     ) -> None:
         """Keep a translation; one that is there already stays."""
-        self._db.execute(
-            "insert into translation"
-            " (signature, source_language, target_language, source_hash, text, score, created_at)"
-            " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-            [signature, source, target, content_hash(text), translation, score, now()],
-        )
+        with write(self._db):
+            self._db.execute(
+                "insert into translation"
+                " (signature, source_language, target_language, source_hash, text, score, created_at)"
+                " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                [signature, source, target, content_hash(text), translation, score, now()],
+            )
 
     def add(
         self, passage_id: int, source_text: str, text: str, language: str, signature: str, score: float | None
     ) -> Rendering:
         """Show a translation beside a passage; the same one again gives the one that is there."""
-        self._db.execute(
-            "insert into rendering (passage_id, text, language, signature, source_hash, score, created_at)"
-            " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-            [passage_id, text, language, signature, content_hash(source_text), score, now()],
-        )
+        with write(self._db):
+            self._db.execute(
+                "insert into rendering (passage_id, text, language, signature, source_hash, score, created_at)"
+                " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                [passage_id, text, language, signature, content_hash(source_text), score, now()],
+            )
         return next(
             rendering
             for rendering in self.of_passage(passage_id, source_text)

@@ -63,7 +63,12 @@ class Search:
         table = _TABLES[kind]
         sql = _QUERIES[kind].format(table=table, snippet=_SNIPPET.format(table=table))
         rows = self._db.query(f"{sql} order by rank limit {_LIMIT}", {"words": query})
-        return [_hit(kind, row) for row in rows]
+        found: dict[object, Hit] = {}
+        for row in rows:
+            hit = _hit(kind, row)
+            # Passages that share a document would all show the same words of it: the first stands for them.
+            found.setdefault((hit.article_id, hit.note_id, hit.snippet), hit)
+        return list(found.values())
 
 
 def _prefix_query(words: str) -> str:

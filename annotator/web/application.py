@@ -7,6 +7,7 @@ from flask import Flask
 from annotator import resources
 from annotator.config import Config, from_environment
 from annotator.engines.registry import Engines
+from annotator.exchange.limits import MAX_UPLOAD
 from annotator.services.load_typology import load_typology
 from annotator.storage import prepare
 from annotator.web import (
@@ -42,7 +43,7 @@ def create_app(config: Config | None = None, engines: Engines | None = None) -> 
         template_folder=str(resources.folder("templates")),
         static_folder=str(resources.folder("static")),
     )
-    app.config["MAX_CONTENT_LENGTH"] = config.max_upload + 64 * 1024  # the upload and the fields around it
+    app.config["MAX_CONTENT_LENGTH"] = MAX_UPLOAD + 64 * 1024  # the upload and the fields around it
     app.config["MAX_FORM_MEMORY_SIZE"] = 8 * 1024 * 1024  # a pasted article of two million characters
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions[EXTENSION] = State(config, engines or Engines(config.data), load_typology(config.typology))
