@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -14,11 +15,11 @@ from annotator.domain.extraction import Extraction
 from annotator.errors import AnnotatorError
 from annotator.services.back_up import back_up
 from annotator.services.import_article import import_article
-from annotator.services.load_demo import load_demo
+from annotator.services.load_demo import demo_text, load_demo
 from annotator.services.load_typology import load_typology
 from annotator.storage import Storage, prepare
 
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+LOOPBACK = {"127.0.0.1", "localhost"}
 
 
 class Explained(click.Group):
@@ -51,13 +52,15 @@ def run(config: Config, host: str, port: int, demo: bool) -> None:
     """Serve the pages on this machine."""
     if host not in LOOPBACK:
         raise click.ClickException(
-            f"{host} can be reached from other machines, and there are no accounts: serve on 127.0.0.1."
+            f"{host} may be reached from other machines, and there are no accounts: serve on 127.0.0.1 or localhost."
         )
     from waitress import serve
 
     from annotator.web import create_app
 
     _check_port(host, port)
+    # What a service manager sends ends the app as Ctrl+C does: requests in work are answered first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     app = create_app(config)
     if demo and _load_demo_once(config):
         click.echo("A new database: the demo article is loaded.")
@@ -83,12 +86,12 @@ def import_(config: Config, source: str) -> None:
 @main.command()
 @click.pass_obj
 def demo(config: Config) -> None:
-    """Load the demo article, unless it is there."""
+    """Load the demo article, unless it is there; one that was deleted comes back as it was."""
     prepare(config.database)
     with Storage(config.database, config.user) as storage:
-        there = any(article.details.outlet == "The Estuary Post" for article in storage.articles.progress())
+        there = storage.articles.with_text(demo_text())
     if there:
-        click.echo("The demo article is already in the library.")
+        click.echo(f"Already there: article {there.id}, “{there.details.title}”")
         return
     article = load_demo(config.database, load_typology(config.typology))
     click.echo(f"Loaded: article {article.id}, “{article.details.title}”")
@@ -99,23 +102,26 @@ def demo(config: Config) -> None:
 @click.pass_obj
 def backup(config: Config, target: Path) -> None:
     """Copy the database to TARGET, while the app may be running."""
-    prepare(config.database)
+    if not config.database.exists():
+        raise click.ClickException(f"There is no database in {config.data}: name its folder with --data.")
     back_up(config.database, target)
     click.echo(f"Written: {target}")
 
 
 def _read(source: str) -> Extraction:
     # The format libraries take a second to load, and no other command needs them.
+    from annotator.exchange.limits import MAX_UPLOAD
     from annotator.exchange.read import read_bytes
     from annotator.exchange.url import fetch
 
-    if source.startswith(("http://", "https://")):
+    if source.lower().startswith(("http://", "https://")):
         return fetch(source)
     if source == "-":
-        return read_bytes(sys.stdin.buffer.read())
+        return read_bytes(sys.stdin.buffer.read(MAX_UPLOAD + 1))
     path = Path(source)
     try:
-        return read_bytes(path.read_bytes(), path.name)
+        with path.open("rb") as file:
+            return read_bytes(file.read(MAX_UPLOAD + 1), path.name)
     except OSError as error:
         raise click.ClickException(
             f"“{source}” cannot be read: {error.strerror}. Give a file, a web address or -."
@@ -131,11 +137,12 @@ def _load_demo_once(config: Config) -> bool:
 
 
 def _check_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if host == "::1" else socket.AF_INET
-    with socket.socket(family) as probe:
+    with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except PermissionError as error:
+            raise click.ClickException(f"Port {port} is kept for the system: choose one above 1023.") from error
         except OSError as error:
             raise click.ClickException(
                 f"Port {port} is taken by another program: choose one with --port, or make run PORT={port + 1}."

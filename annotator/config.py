@@ -36,15 +36,22 @@ class Config:
 
 def from_environment(environment: Mapping[str, str]) -> Config:
     """Return the settings in `environment`; raises `InvalidSetting` for a value that cannot be used."""
-    data = Path(environment.get("ANNOTATOR_DATA") or "annotator-data").expanduser().absolute()
+    data = _folder(environment.get("ANNOTATOR_DATA") or "annotator-data")
     if data.exists() and not data.is_dir():
         raise InvalidSetting(f"ANNOTATOR_DATA is “{data}”, which is a file: name a folder.")
-    user = (environment.get("ANNOTATOR_USER") or _login_name()).strip()
+    user = environment.get("ANNOTATOR_USER", "").strip() or _login_name()
     return Config(data, user)
+
+
+def _folder(named: str) -> Path:
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError as error:
+        raise InvalidSetting(f"ANNOTATOR_DATA is “{named}”, the home of nobody known here: name a folder.") from error
 
 
 def _login_name() -> str:
     try:
         return getpass.getuser()
-    except OSError:  # no such user on this machine, as in some containers
+    except (OSError, KeyError):  # no such user on this machine, as in some containers
         return "local"

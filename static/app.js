@@ -3,6 +3,3 @@
 import "./regions.js";
 import "./drafts.js";
 import "./keys.js";
-
-if (document.getElementById("article-text")) import("./marking.js");
-if (document.querySelector("#panel, [data-rows]")) import("./words.js");

@@ -11,6 +11,10 @@ const restore = () => {
     const draft = localStorage.getItem(nameOf(field));
     if (draft === null || draft === field.value) continue;
     field.value = draft;
+    if (field.closest("[data-autosave]")) {
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      continue;
+    }
     const hint = document.createElement("p");
     hint.className = "hint";
     hint.setAttribute("role", "status");

@@ -66,6 +66,8 @@ const KEYS = {
   o: () => openForm("original", "textarea"),
   c: () => openForm("note", "select"),
   w: () => focus("wording"),
+  a: () => press("[data-key=accept]"),
+  x: () => press("[data-key=reject]"),
   u: undo,
   "[": () => step("start -1"),
   "]": () => step("start 1"),

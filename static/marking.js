@@ -1,7 +1,7 @@
 // Mark passages: by selecting words with mouse or finger, or with a cursor that the arrow keys move.
 
 import { offsetOf, pointAt, spanOf } from "./offsets.js";
-import { select, send } from "./regions.js";
+import { besideArticle, reveal, select, submit } from "./regions.js";
 
 const bar = document.getElementById("mark-bar");
 const text = () => document.getElementById("article-text");
@@ -17,6 +17,8 @@ const selected = () => {
 };
 
 const place = (element, rectangle) => {
+  element.removeAttribute("style");
+  if (getComputedStyle(element).position === "fixed") return; // on small screens it has its own place
   element.style.left = `${Math.max(8, Math.min(rectangle.left + scrollX, scrollX + innerWidth - element.offsetWidth - 8))}px`;
   element.style.top = `${rectangle.bottom + scrollY + 8}px`;
 };
@@ -40,26 +42,41 @@ document.addEventListener("selectionchange", () => {
 });
 
 const done = () => {
+  const seat = document.activeElement;
   getSelection().removeAllRanges();
+  if (bar.contains(seat) || seat === text()) settle();
   bar.hidden = true;
+};
+
+// The focus goes back to the cursor in the text, or to the panel where that is above and out of sight.
+const settle = () => {
+  if (!besideArticle()) return document.getElementById("panel").focus({ preventScroll: true });
+  text().focus({ preventScroll: true });
+  getSelection().collapse(...pointAt(text(), at));
+};
+
+const marked = () => {
+  done();
+  reveal();
 };
 
 bar.addEventListener("submit", async (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (await send(bar, event.submitter)) done();
+  if (await submit(bar, event.submitter)) marked();
 }, true);
 
 const moveHere = async () => {
   const form = document.getElementById("edges");
   const span = selected();
   if (!form || !span) return;
-  for (const [name, value] of Object.entries(span)) {
+  const fields = { ...span, ...(bar.elements.exact.checked ? { exact: "yes" } : {}) };
+  for (const [name, value] of Object.entries(fields)) {
     const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
     form.append(field);
   }
-  if (await send(form)) done();
-  else for (const name of ["start", "end"]) form.elements[name]?.remove();
+  if (await submit(form)) marked();
+  else for (const name of ["start", "end", "exact"]) form.elements[name]?.remove();
 };
 bar.querySelector("[data-move]").addEventListener("click", moveHere);
 
@@ -84,15 +101,21 @@ const drawCaret = () => {
   caret.style.left = `${rectangle.left + scrollX}px`;
   caret.style.top = `${rectangle.top + scrollY}px`;
   caret.style.height = `${rectangle.height || 20}px`;
-  if (rectangle.bottom > innerHeight - 60 || rectangle.top < 70) scrollBy({ top: rectangle.top - innerHeight / 2 });
+};
+
+// Only for the keyboard: a page that scrolls under a mouse or a finger loses what they point at.
+const followCaret = () => {
+  drawCaret();
+  const { top, bottom } = caret.getBoundingClientRect();
+  if (!caret.hidden && (bottom > innerHeight - 60 || top < 70)) scrollBy({ top: top - innerHeight / 2 });
 };
 
 document.addEventListener("focusin", (event) => {
-  if (event.target.id !== "article-text") return drawCaret();
+  if (event.target.id !== "article-text" || !event.target.matches(":focus-visible")) return drawCaret();
   const selection = getSelection();
   if (selection.rangeCount && text().contains(selection.focusNode)) return;
   selection.collapse(...pointAt(text(), at));
-  drawCaret();
+  followCaret();
 });
 
 const MOVES = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "backward", ArrowDown: "forward" };
@@ -106,7 +129,7 @@ const moveCursor = (event) => {
     if (event.shiftKey) selection.extend(node, index);
     else selection.collapse(node, index);
   }
-  drawCaret();
+  followCaret();
   showBar();
 };
 

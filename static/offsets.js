@@ -54,15 +54,16 @@ const textNodes = (container) => {
   return nodes;
 };
 
-// DOM point [node, index] of a code point offset in `container`.
-export const pointAt = (container, offset) => {
+// DOM point [node, index] of a code point offset in `container`; where two text nodes meet, the end of the first, or with
+// `before` the start of the second.
+export const pointAt = (container, offset, before = false) => {
   const paragraphs = [...container.querySelectorAll("[data-start]")];
   const paragraph = paragraphs.findLast((each) => Number(each.dataset.start) <= offset) ?? paragraphs[0];
   let left = offset - Number(paragraph.dataset.start);
   const nodes = textNodes(paragraph);
   for (const node of nodes) {
     const length = codePoints(node.data);
-    if (left <= length) return [node, utf16(node.data, left)];
+    if (left < length || (left === length && !before)) return [node, utf16(node.data, left)];
     left -= length;
   }
   const last = nodes.at(-1);

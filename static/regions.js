@@ -19,13 +19,43 @@ const showProblem = (form, problem) => {
   place.scrollIntoView({ block: "nearest" });
 };
 
+const unreachable = (consequence) =>
+  Object.assign(document.createElement("p"), { textContent: `The app cannot be reached, so ${consequence}` });
+
 const clearProblem = (form) => form.querySelector(":scope > .trouble")?.remove();
 
+// Where the focus is: the nearest element with an id, and the place among the controls in it.
+const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+const seatOf = (element) => {
+  const holder = element?.closest?.("[id]");
+  if (!holder || element === document.body) return null;
+  const place = holder.id === "panel" ? -1 : [...holder.querySelectorAll(CONTROLS)].indexOf(element);
+  return { id: holder.id, place };
+};
+
+// Gives the focus back after a refresh. What it was on may be gone: then the offer to undo is next, or the new panel.
+const takeSeat = (seat) => {
+  if (!seat || document.activeElement?.matches(":not(body)")) return;
+  const holder = document.getElementById(seat.id);
+  const seats = [
+    seat.place < 0 ? holder : holder?.querySelectorAll(CONTROLS)[seat.place],
+    holder?.closest("details")?.querySelector("summary"),
+    ...["#flash button", "#panel", "#main"].map((selector) => document.querySelector(selector)),
+  ];
+  for (const each of seats) {
+    each?.focus({ preventScroll: true });
+    if (each && document.activeElement === each) return;
+  }
+};
+
+const passageOf = (root) => root.getElementById("article")?.dataset.passage;
+
 // Replaces the named elements of this page by those of `page`; keeps what is open, focused and scrolled to.
-export const refresh = (page, ids) => {
-  const focused = document.activeElement?.id;
-  const open = new Set([...document.querySelectorAll(KEPT_OPEN)].filter((each) => each.open).map((each) => each.id));
-  const shut = new Set([...document.querySelectorAll(KEPT_OPEN)].filter((each) => !each.open).map((each) => each.id));
+export const refresh = (page, ids, seat = seatOf(document.activeElement)) => {
+  const moved = page.getElementById("article") && passageOf(page) !== passageOf(document);
+  const known = moved ? [] : [...document.querySelectorAll(KEPT_OPEN)];
+  const open = new Set(known.filter((each) => each.open).map((each) => each.id));
+  const shut = new Set(known.filter((each) => !each.open).map((each) => each.id));
   for (const id of ids) {
     const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
     if (!old || !fresh) continue;
@@ -39,7 +69,7 @@ export const refresh = (page, ids) => {
     }
   }
   document.body.classList.toggle("with-desk", Boolean(document.querySelector("#panel .desk-head")));
-  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  takeSeat(seat);
   document.dispatchEvent(new CustomEvent("refreshed", { detail: { ids } }));
 };
 
@@ -50,23 +80,46 @@ const request = async (url, ids, options = {}) => {
 
 // Shows a passage (or the list) without loading the whole page again.
 export const visit = async (url, ids) => {
-  const { response, page } = await request(url, ids);
-  if (!response.ok) return location.assign(url);
-  refresh(page, ids);
-  history.pushState({}, "", url);
+  await saveNow();
+  if (await show(url, ids)) history.pushState({}, "", url);
+};
+
+const show = async (url, ids) => {
+  const mine = ++visits;
+  try {
+    const { response, page } = await request(url, ids);
+    if (mine !== visits) return false;
+    if (response.ok) refresh(page, ids);
+    else location.assign(url);
+    return response.ok;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    showProblem(document.getElementById("panel"), unreachable("this page stays as it is: start the app again."));
+    return false;
+  }
+};
+let visits = 0; // only the last one asked for is shown, in whatever order the answers come
+
+// A new passage is a new place, to which the back button leads; saving again at the same place is not.
+const keepAddress = (url) => {
+  const passage = new URL(url).searchParams.get("passage");
+  const moved = passage && passage !== new URL(location).searchParams.get("passage");
+  if (moved) history.pushState({}, "", url);
+  else history.replaceState({}, "", url);
 };
 
 const formUrl = (form) => form.getAttribute("action") || location.href;
 
 // Sends a form and refreshes its regions, or goes to the page that answers a form with data-leave; true when it was saved.
 // Errors appear in the form, which keeps what was typed.
-export const send = async (form, submitter) => {
+const send = async (form, submitter) => {
   const ids = (form.dataset.regions ?? "").split(" ").filter(Boolean);
   const body = new FormData(form, submitter);
   const buttons = [...form.querySelectorAll("button")].filter((button) => !button.disabled);
   const busy = submitter ?? buttons[0];
   const label = busy?.innerHTML;
   const status = form.querySelector(".saved");
+  const seat = seatOf(document.activeElement); // a disabled button loses the focus
   if (!form.hasAttribute("data-autosave")) for (const button of buttons) button.disabled = true;
   if (form.dataset.busy && busy) busy.textContent = form.dataset.busy;
   if (status) status.textContent = "Saving …";
@@ -84,28 +137,35 @@ export const send = async (form, submitter) => {
       location.assign(response.url);
       return true;
     }
-    history.replaceState({}, "", response.url);
+    if (!form.isConnected) return true; // another passage is shown by now
+    keepAddress(response.url);
     form.closest("details[data-close]")?.removeAttribute("open");
-    refresh(page, ids);
+    refresh(page, ids, seat);
     return true;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const message = document.createElement("p");
-    message.textContent = "The app cannot be reached, so nothing was saved. What you typed is still here: start the app again and save once more.";
-    showProblem(form, message);
+    showProblem(form, unreachable("nothing was saved. What you typed is still here: start the app again and save once more."));
     if (status) status.textContent = "Not saved.";
     return false;
   } finally {
     for (const button of buttons) button.disabled = false;
     if (form.dataset.busy && busy && busy.isConnected) busy.innerHTML = label;
+    if (form.isConnected) takeSeat(seat);
   }
+};
+
+// Sends a form that a person submits; what waits to be saved by itself goes first.
+export const submit = async (form, submitter) => {
+  if (waiting === form) waiting = null;
+  await saveNow();
+  return send(form, submitter);
 };
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-regions], [data-leave]")) return;
   event.preventDefault();
-  send(form, event.submitter);
+  submit(form, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
@@ -117,31 +177,42 @@ document.addEventListener("click", (event) => {
 
 export const select = async (url) => {
   await visit(url, ["article", "panel"]);
-  const chosen = document.querySelector(".ref[aria-current]");
-  const text = document.getElementById("article-text");
-  if (chosen && text && getComputedStyle(document.getElementById("panel")).position === "sticky") {
-    chosen.scrollIntoView({ block: "nearest" });
-  } else if (chosen) {
-    document.getElementById("panel").scrollIntoView({ block: "start" });
-  }
+  reveal();
 };
 
-addEventListener("popstate", async () => {
+// Beside the panel the article scrolls to the passage; where they stand above each other the page does to the panel.
+export const reveal = () => {
+  const chosen = document.querySelector(".ref[aria-current]");
+  if (chosen && besideArticle()) chosen.scrollIntoView({ block: "nearest" });
+  else if (chosen) document.getElementById("panel").scrollIntoView({ block: "start" });
+};
+export const besideArticle = () => getComputedStyle(document.getElementById("panel")).position === "sticky";
+
+addEventListener("popstate", () => {
   const ids = ["article", "panel"].filter((id) => document.getElementById(id));
-  if (!ids.length) return location.reload();
-  const { response, page } = await request(location.href, ids);
-  if (response.ok) refresh(page, ids);
+  if (ids.length) show(location.href, ids);
   else location.reload();
 });
 
-// Autosave: a form that says so is sent when a field is left changed, and a moment after typing stops.
+// Autosave: a form that says so is sent a moment after typing stops, and before anything else is sent or shown.
+// One at a time, because each save needs the revision that the one before it made.
 let timer;
+let waiting = null;
+let saving = Promise.resolve();
+const saveNow = () => {
+  const form = waiting;
+  const save = () => form?.isConnected && send(form);
+  clearTimeout(timer);
+  waiting = null;
+  saving = saving.then(save, save);
+  return saving;
+};
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("[data-autosave]");
   if (!form) return;
   clearTimeout(timer);
-  const text = event.target.matches("input:not([type=checkbox]), textarea");
-  timer = setTimeout(() => form.isConnected && send(form), text ? 900 : 0);
+  waiting = form;
+  timer = setTimeout(saveNow, event.target.matches("input:not([type=checkbox]), textarea") ? 900 : 0);
 });
 document.addEventListener("change", (event) => {
   const source = event.target.closest?.("select[name=language]");

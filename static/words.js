@@ -65,6 +65,7 @@ const chip = (run) => {
   remove.addEventListener("click", () => {
     for (const word of run.words) word.classList.remove("picked");
     draw();
+    (form().querySelector("[data-chips] button") ?? run.row).focus();
   });
   element.append(words, field, remove);
   return element;

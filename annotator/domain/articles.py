@@ -26,8 +26,8 @@ class Article:
     """A published text, in the version that is worked on.
 
     `text` is canonical; `version_id` and `version_number` name the version it belongs to; `revision` counts the saves
-    of the details, and a save must name the revision it started from. `remarks` say how the text was read, where that was
-    not plain: a guessed encoding, for example.
+    of the details, and a save must name the revision it started from. `remarks` say how the text was read, where
+    that was not plain: a guessed encoding, for example.
     """
 
     id: int
@@ -39,6 +39,17 @@ class Article:
     created_at: datetime.datetime
     revision: int
     remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleVersion:
+    """One state of an article's text; numbers count from 1."""
+
+    id: int
+    number: int
+    text: str
+    remarks: tuple[str, ...]
+    created_at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,22 @@ from annotator.domain.passages import Passage
 from annotator.domain.spans import Segment, Span, segments
 from annotator.domain.text import paragraphs
 
+_CUE = -1  # stands among the indices of passages
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Text that the same passages cover.
 
     `innermost` is the shortest of them: what a click means. `closes` are the passages whose last word stands here, by
-    their index in the list that was laid out.
+    their index in the list that was laid out. `cue` says that the words give the reason for a suggestion.
     """
 
     text: str
     passages: tuple[int, ...]
     innermost: int | None
     closes: tuple[int, ...]
+    cue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,15 @@ class Paragraph:
     stretches: list[Stretch]
 
 
-def lay_out(text: str, passages: Sequence[Passage]) -> list[Paragraph]:
-    """Return the paragraphs of canonical `text` with `passages` (any order, overlapping or not) marked in them."""
+def lay_out(text: str, passages: Sequence[Passage], cue: Span | None = None) -> list[Paragraph]:
+    """Return the paragraphs of canonical `text` with `passages` (any order, overlapping or not) marked in them.
+
+    `cue` are words to point out besides: those by which the passage in work was suggested.
+    """
     blocks = list(paragraphs(text))
     covering = _by_paragraph([start for start, _ in blocks], passages)
     return [
-        Paragraph(start, [_stretch(text, segment, passages) for segment in _cut(start, block, passages, numbers)])
+        Paragraph(start, [_stretch(text, segment, passages) for segment in _cut(start, block, passages, numbers, cue)])
         for (start, block), numbers in zip(blocks, covering, strict=True)
         if block
     ]
@@ -51,11 +57,15 @@ def _by_paragraph(starts: Sequence[int], passages: Sequence[Passage]) -> list[li
     return covering
 
 
-def _cut(start: int, block: str, passages: Sequence[Passage], numbers: Sequence[int]) -> list[Segment[int]]:
-    return list(segments(Span(start, start + len(block)), [(number, passages[number].span) for number in numbers]))
+def _cut(
+    start: int, block: str, passages: Sequence[Passage], numbers: Sequence[int], cue: Span | None
+) -> list[Segment[int]]:
+    marks = [(number, passages[number].span) for number in numbers]
+    return list(segments(Span(start, start + len(block)), [*marks, (_CUE, cue)] if cue else marks))
 
 
 def _stretch(text: str, segment: Segment[int], passages: Sequence[Passage]) -> Stretch:
-    closes = tuple(number for number in segment.keys if passages[number].span.end == segment.span.end)
-    innermost = min(segment.keys, key=lambda number: len(passages[number].span), default=None)
-    return Stretch(segment.span.within(text), segment.keys, innermost, closes)
+    numbers = tuple(number for number in segment.keys if number != _CUE)
+    closes = tuple(number for number in numbers if passages[number].span.end == segment.span.end)
+    innermost = min(numbers, key=lambda number: len(passages[number].span), default=None)
+    return Stretch(segment.span.within(text), numbers, innermost, closes, _CUE in segment.keys)

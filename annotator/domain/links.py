@@ -12,8 +12,9 @@ def checked_url(given: str) -> str:
         return ""
     try:
         parts = urlsplit(url)
+        named = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
     except ValueError:
-        parts = urlsplit("")
-    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or any(map(str.isspace, url)):
+        named = False
+    if not named or " " in url or not url.isprintable():
         raise InvalidInput(f"“{given}” is not a web address: it must begin with https:// or http://.")
     return url

@@ -51,11 +51,25 @@ class PassageDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Why a passage was suggested: a sentence, how sure that is (0 to 1), and the words of the article that say it.
+
+    `continues` is the passage whose quotation this one goes on with, after an attribution or a paragraph break.
+    A passage that a person marked has none of these.
+    """
+
+    reason: str = ""
+    confidence: float | None = None
+    cue: Span | None = None
+    continues: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A marked passage: a span of one article version, with the quote by which it is found again.
 
-    `reason` and `confidence` (0 to 1) are those of the suggestion it came from; a passage that a person marked has
-    an empty reason and no confidence. `anchor` says how it came into this version: anchored, moved, ambiguous or gone.
+    `anchor` says how it came into that version: anchored, moved, or, where it has no place in the newest version yet,
+    ambiguous or gone.
     """
 
     id: int
@@ -65,8 +79,7 @@ class Passage:
     quote: TextQuote
     details: PassageDetails
     revision: int
-    reason: str = ""
-    confidence: float | None = None
+    origin: Origin = Origin()
     anchor: str = "anchored"
 
     @property

@@ -14,9 +14,12 @@ PARAGRAPH_BREAK = "\n\n"
 # Line breaks inside a paragraph are kept (verse, a caption with its credit line); other white space becomes one space.
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-# Zero-width no-break space (a stray byte-order mark), soft hyphen and controls carry no meaning in prose.
-# Joiners (U+200C, U+200D) and direction marks stay: Persian spelling, emoji and mixed Arabic text need them.
-_INVISIBLE = re.compile("[\ufeff\u00ad\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]")
+# Vertical tab, form feed and NEL end a line; a page break in the middle of a sentence must not join two words.
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028]")
+# Zero-width no-break space (a stray byte-order mark), soft hyphen and controls carry no meaning in prose, and half a
+# surrogate pair is no character at all. Joiners (U+200C, U+200D) and direction marks stay: Persian spelling, emoji and
+# mixed Arabic text need them.
+_INVISIBLE = re.compile("[\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ud800-\udfff]")
 
 
 def canonical(text: str) -> str:
@@ -24,8 +27,7 @@ def canonical(text: str) -> str:
 
     Line endings of any kind become `\\n`, two or more of them a paragraph break. An empty or blank text gives "".
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u0085", "\n")
-    text = text.replace("\u2028", "\n").replace("\u2029", PARAGRAPH_BREAK)
+    text = _LINE_ENDS.sub("\n", text).replace("\u2029", PARAGRAPH_BREAK)
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     blocks = (_tidy(block) for block in _BLANK_LINES.split(text))
     # A block can start with a combining mark that binds to what now stands before it, so normalise once more.

@@ -19,19 +19,20 @@ def attach_source(storage: Storage, passage_id: int, revision: int | None, detai
 
     Words that were pasted are the whole of their document, and change with it. Words that were found in a longer
     document must occur in that document: its text is evidence and is not edited here. `revision` is that of the
-    document. A passage that knows no language yet takes the source's. Raises `InvalidInput` for empty or overlong
-    words, `UnknownLanguage`, and `Conflict` for a stale revision.
+    document, None for who saw no words attached. A passage that knows no language yet takes the source's. Raises
+    `InvalidInput` for empty or overlong words, `UnknownLanguage`, and `Conflict` for a stale revision.
     """
     given = _checked(details)
+    seen = revision or 0  # no document has revision 0, so who saw none is shown the words that are there by now
     with storage.write():
         passage = storage.passages.get(passage_id)
         sources = storage.sources.of_passage(passage_id)
         if not sources:
             _attach_pasted(storage, passage, given)
         elif sources[0].document.kind is SourceKind.PASTED and not storage.sources.shared(sources[0].document.id):
-            _edit_pasted(storage, sources[0], revision, given)
+            _edit_pasted(storage, sources[0], seen, given)
         else:
-            _move_within_document(storage, sources[0], revision, given)
+            _move_within_document(storage, sources[0], seen, given)
         if sources and source_text(sources) != source_text(storage.sources.of_passage(passage_id)):
             storage.alignments.forget_engine_links(passage_id)
         _tell_passage(storage, passage, given.language)
@@ -77,12 +78,12 @@ def _attach_whole(storage: Storage, passage: Passage, document: SourceDocument) 
     storage.sources.attach(passage.id, document, whole, article_id=passage.article_id, position=0)
 
 
-def _edit_pasted(storage: Storage, source: Source, revision: int | None, given: SourceDetails) -> None:
+def _edit_pasted(storage: Storage, source: Source, revision: int, given: SourceDetails) -> None:
     document = storage.sources.edit_document(source.document.id, revision, given)
     storage.sources.move(source.id, document.details.text, Span(0, len(given.text)))
 
 
-def _move_within_document(storage: Storage, source: Source, revision: int | None, given: SourceDetails) -> None:
+def _move_within_document(storage: Storage, source: Source, revision: int, given: SourceDetails) -> None:
     text = source.document.details.text
     places = occurrences(given.text, text)
     if not places:

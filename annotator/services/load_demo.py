@@ -23,11 +23,15 @@ Table = Mapping[str, Any]  # a table of the demo file
 
 
 def load_demo(database: Path, typology: Typology) -> Article:
-    """Store the demo in a prepared database, under the names of its translator and editor; returns the article."""
-    folder = resources.folder("demo")
-    demo = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
-    text = canonical((folder / demo["article"]["file"]).read_text(encoding="utf-8"))
+    """Store the demo in a prepared database, under the names of its translator and editor; returns the article.
+
+    Where its article is there already, it is left as it is, or brought back where it was deleted.
+    """
+    demo, text = _demo(), demo_text()
     with Storage(database, demo["people"]["translator"]) as translator, translator.write():
+        known = translator.articles.with_text(text)
+        if known:
+            return known
         article = translator.articles.add(_article_details(demo["article"]), text)
         documents = {entry["id"]: _add_document(translator, article, entry) for entry in demo["documents"]}
         passages = [_add_passage(translator, article, entry, documents) for entry in demo["passages"]]
@@ -42,6 +46,15 @@ def load_demo(database: Path, typology: Typology) -> Article:
                 details = DecisionDetails(Verdict(decision["verdict"]), decision["wording"], decision["reason"])
                 decide(editor, note_id, None, details)
         return editor.articles.get(article.id)
+
+
+def demo_text() -> str:
+    """Return the canonical text of the demo's article, by which it is found again in a library."""
+    return canonical((resources.folder("demo") / _demo()["article"]["file"]).read_text(encoding="utf-8"))
+
+
+def _demo() -> Table:
+    return tomllib.loads((resources.folder("demo") / "demo.toml").read_text(encoding="utf-8"))
 
 
 def _article_details(entry: Table) -> ArticleDetails:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from annotator.domain.languages import language
-from annotator.domain.passages import Passage, PassageDetails
+from annotator.domain.passages import Passage, PassageDetails, PassageStatus
+from annotator.domain.snapping import snapped
 from annotator.domain.spans import Span, occurrences, trimmed
 from annotator.domain.text import canonical, single_line
 from annotator.domain.words import step_edge
@@ -21,17 +22,26 @@ class Edge(StrEnum):
     END = "end"
 
 
-def mark_passage(storage: Storage, article_id: int, span: Span, details: PassageDetails) -> Passage:
+def mark_passage(
+    storage: Storage, article_id: int, span: Span, details: PassageDetails, *, snap: bool = False
+) -> Passage:
     """Mark `span` of the newest version of an article; white space at its edges is left out.
 
-    Marking exactly the same words again gives the passage that is there. Raises `InvalidSpan` for offsets outside the
-    text, `NotFound` for an unknown article.
+    With `snap` a rough selection is taken for whole words without the quotation marks around them. Marking exactly the
+    same words again gives the passage that is there; one that was only suggested, or had been rejected, gets the status
+    of `details`. Raises `InvalidSpan` for offsets outside the text, `UnknownLanguage`, and `NotFound` for an unknown
+    article.
     """
-    article = storage.articles.get(article_id)
-    place = trimmed(span, article.text)
+    checked = _checked(details)
     with storage.write():
+        article = storage.articles.get(article_id)
+        place = snapped(span, article.text) if snap else trimmed(span, article.text)
         known = storage.passages.at(article.version_id, place)
-        return known or storage.passages.add(article.id, article.version_id, article.text, place, _checked(details))
+        if known is None:
+            return storage.passages.add(article.id, article.version_id, article.text, place, checked)
+        if known.details.status is PassageStatus.CONFIRMED:
+            return known
+        return storage.passages.edit(known.id, known.revision, replace(known.details, status=checked.status))
 
 
 def mark_quote(
@@ -57,8 +67,8 @@ def describe_passage(storage: Storage, passage_id: int, revision: int | None, de
     return storage.passages.edit(passage_id, revision, _checked(details))
 
 
-def move_passage(storage: Storage, passage_id: int, revision: int | None, span: Span) -> Passage:
-    """Give a passage other words of the same text, keeping everything attached to it.
+def move_passage(storage: Storage, passage_id: int, revision: int | None, span: Span, *, snap: bool = False) -> Passage:
+    """Give a passage other words of the same text, keeping everything attached to it; `snap` as for marking.
 
     Raises `InvalidSpan` for offsets outside the text, `InvalidInput` where another passage has exactly these words,
     `Conflict` for a stale revision.
@@ -66,7 +76,7 @@ def move_passage(storage: Storage, passage_id: int, revision: int | None, span: 
     with storage.write():
         passage = storage.passages.get(passage_id)
         text = storage.articles.version_text(passage.version_id)
-        place = trimmed(span, text)
+        place = snapped(span, text) if snap else trimmed(span, text)
         other = storage.passages.at(passage.version_id, place)
         if other and other.id != passage.id:
             raise InvalidInput("Another passage already covers exactly these words: delete one, or choose other words.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.domain.articles import Article
 from annotator.domain.decisions import Decision
 from annotator.domain.notes import Note
-from annotator.domain.passages import Passage
+from annotator.domain.passages import Passage, PassageStatus
 from annotator.domain.sources import Source
 from annotator.errors import NotFound
 from annotator.services.compare_passage import Comparison, compare_passage
@@ -26,16 +26,32 @@ class Desk:
     previous_id: int | None
     next_id: int | None
 
+    @property
+    def is_suggestion(self) -> bool:
+        """Whether a person has still to say if this is a passage at all."""
+        return self.passage.details.status is PassageStatus.SUGGESTED
+
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """An article with its passages in reading order, which of them have a source, and how many notes each has."""
+    """An article with its passages in reading order, which of them have a source, and how many notes each has.
+
+    `rejected` are suggestions that a person turned down, `unplaced` passages that lost their place when the outlet
+    changed the text; neither is among `passages`.
+    """
 
     article: Article
     passages: Sequence[Passage]
+    rejected: Sequence[Passage]
+    unplaced: Sequence[Passage]
     with_source: frozenset[int]
     note_counts: Mapping[int, int]
     desk: Desk | None
+
+    @property
+    def suggested(self) -> int:
+        """How many suggestions wait for a person."""
+        return sum(passage.details.status is PassageStatus.SUGGESTED for passage in self.passages)
 
 
 def open_workbench(storage: Storage, article_id: int, passage_id: int | None) -> Workbench:
@@ -44,13 +60,16 @@ def open_workbench(storage: Storage, article_id: int, passage_id: int | None) ->
     Raises `NotFound` for an unknown article, and for a passage that is not one of its newest version.
     """
     article = storage.articles.get(article_id)
-    passages = storage.passages.of_version(article.version_id)
+    marked = storage.passages.of_version(article.version_id)
+    passages = [passage for passage in marked if passage.details.status is not PassageStatus.REJECTED]
+    rejected = [passage for passage in marked if passage.details.status is PassageStatus.REJECTED]
+    unplaced = storage.passages.unplaced(article.id, article.version_id)
     counts: dict[int, int] = {}
     for note in storage.notes.of_article(article_id):
         counts[note.passage_id] = counts.get(note.passage_id, 0) + 1
     with_source = frozenset(storage.sources.of_article(article_id))
     desk = _desk(storage, article, passages, passage_id) if passage_id is not None else None
-    return Workbench(article, passages, with_source, counts, desk)
+    return Workbench(article, passages, rejected, unplaced, with_source, counts, desk)
 
 
 def _desk(storage: Storage, article: Article, passages: Sequence[Passage], passage_id: int) -> Desk:

@@ -99,10 +99,8 @@ def _found(storage: Storage, passage: Passage, side: Side, words: str) -> Marked
 
 def _spans(storage: Storage, passage: Passage, marked: Sequence[MarkedWords]) -> list[NoteSpan]:
     fields = {side: _fields(storage, passage, side) for side in {words.side for words in marked}}
-    return [
-        _span(words, fields[words.side])
-        for words in sorted(set(marked), key=lambda words: (_ORDER.index(words.side), words.span))
-    ]
+    spans = dict.fromkeys(_span(words, fields[words.side]) for words in marked)  # without white space, some are one
+    return sorted(spans, key=lambda words: (_ORDER.index(words.side), words.span))
 
 
 def _span(words: MarkedWords, fields: Sequence[_Field]) -> NoteSpan:

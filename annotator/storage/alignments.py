@@ -56,6 +56,15 @@ class Alignments:
         with write(self._db):
             self._db.execute("delete from alignment_link where passage_id = ? and origin != ?", [passage_id, PERSON])
 
+    def shift_reporter(self, passage_id: int, by: int) -> None:
+        """Move the reporter's side of a passage's links by so many code points: its words are the same elsewhere."""
+        with write(self._db):
+            self._db.execute(
+                "update alignment_link set rendering_start = rendering_start + ?, rendering_end = rendering_end + ?"
+                " where passage_id = ? and rendering_id is null",
+                [by, by, passage_id],
+            )
+
     def _insert(self, passage_id: int, stored: StoredLink) -> None:
         moment, link = now(), stored.link
         self._records.insert_plain(

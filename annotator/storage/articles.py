@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from annotator.domain.articles import Article, ArticleDetails, ArticleProgress
+from annotator.domain.articles import Article, ArticleDetails, ArticleProgress, ArticleVersion
 from annotator.domain.text import content_hash
 from annotator.errors import NotFound
 from annotator.storage.connection import write
@@ -71,21 +71,40 @@ class Articles:
         """Store a new article whose first version is canonical `text`, which no article may have: look first."""
         with write(self._db):
             row = self._records.insert("article", _details_row(details), article_id=None)
-            self._records.insert_plain(
-                "article_version",
-                {
-                    "article_id": row["id"],
-                    "number": 1,
-                    "text": text,
-                    "content_hash": content_hash(text),
-                    "remarks": "\n".join(remarks),
-                    "created_at": now(),
-                },
-            )
+            self._insert_version(row["id"], 1, text, remarks)
             self._db.execute(
                 "update event set article_id = ? where entity = 'article' and entity_id = ?", [row["id"]] * 2
             )
             return self.get(row["id"])
+
+    def add_version(self, article: Article, text: str, remarks: Sequence[str] = ()) -> Article:
+        """Store canonical `text` as the next version of `article`, which is returned with it."""
+        with write(self._db):
+            self._insert_version(article.id, article.version_number + 1, text, remarks)
+            return self.get(article.id)
+
+    def _insert_version(self, article_id: int, number: int, text: str, remarks: Sequence[str]) -> None:
+        version = {
+            "article_id": article_id,
+            "number": number,
+            "text": text,
+            "content_hash": content_hash(text),
+            "remarks": "\n".join(remarks),
+            "created_at": now(),
+        }
+        self._records.insert_plain("article_version", version)
+
+    def versions(self, article_id: int) -> list[ArticleVersion]:
+        """Return all versions of an article, oldest first."""
+        rows = self._db.query("select * from article_version where article_id = ? order by number", [article_id])
+        return [_version(row) for row in rows]
+
+    def with_url(self, url: str) -> Article | None:
+        """Return the newest article that was published at `url`, or None."""
+        row = self._db.execute(
+            "select id from article where url = ? and deleted_at is null order by id desc limit 1", [url]
+        ).fetchone()
+        return self.get(row[0]) if row else None
 
     def edit(self, article_id: int, revision: int | None, details: ArticleDetails) -> Article:
         """Save the details of an article; raises `Conflict` where somebody saved in between."""
@@ -141,6 +160,12 @@ def _article(row: Row) -> Article:
         moment(row["created_at"]),
         row["revision"],
         tuple(row["remarks"].splitlines()),
+    )
+
+
+def _version(row: Row) -> ArticleVersion:
+    return ArticleVersion(
+        row["id"], row["number"], row["text"], tuple(row["remarks"].splitlines()), moment(row["created_at"])
     )
 
 

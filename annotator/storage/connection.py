@@ -27,13 +27,15 @@ _UNUSABLE = {
 _UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-def connect(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> Database:
+def connect(path: Path, *, busy_timeout: float = BUSY_TIMEOUT, create: bool = False) -> Database:
     """Open `path` with foreign keys on; `busy_timeout` is in seconds.
 
-    Raises `StorageFailed` where the file cannot be opened, `ForeignDatabase` where it is not a SQLite file.
+    Raises `StorageFailed` where the file cannot be opened, or is not there and `create` is false, `ForeignDatabase`
+    where it is not a SQLite file.
     """
+    address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     with explained(path):
-        connection = sqlite3.connect(path, timeout=busy_timeout, check_same_thread=False)
+        connection = sqlite3.connect(address, uri=True, timeout=busy_timeout, check_same_thread=False)
         try:
             connection.execute("pragma foreign_keys = on")
             # With WAL, NORMAL cannot corrupt the file or lose a commit when the process dies; only a power cut may

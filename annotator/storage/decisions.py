@@ -40,10 +40,10 @@ class Decisions:
                 return _decision(
                     self._records.insert("decision", {"note_id": note_id, **values}, article_id=article_id)
                 )
-            if revision != (None if row["deleted_at"] else row["revision"]):
-                raise self._records.conflict("decision", row, entered)
             if not row["deleted_at"] and all(row[name] == value for name, value in entered.items()):
                 return _decision(row)
+            if revision != (None if row["deleted_at"] else row["revision"]):
+                raise self._records.conflict("decision", row, entered)
             after = self._records.change_unrecorded("decision", row, values)
             self._records.record("update", "decision", row["id"], article_id, before=row, after=after)
             return _decision(after)

@@ -3,6 +3,7 @@
 import json
 
 from annotator.domain.events import Event
+from annotator.domain.notes import NoteState
 from annotator.errors import InvalidInput, NotFound
 from annotator.storage.connection import write
 from annotator.storage.notes import Notes
@@ -47,8 +48,8 @@ class Events:
     def undo(self, event_id: int) -> Event:
         """Take one change back, as a change of its own; returns the event that was undone.
 
-        A creation is undone by deleting, a deletion by bringing back. Raises `Conflict` where the record was changed
-        again since, `InvalidInput` for a record whose history cannot be undone.
+        A creation is undone by deleting, a deletion by bringing back; a note follows the decision on it. Raises
+        `Conflict` where the record was changed again since, `InvalidInput` for a change that cannot be undone alone.
         """
         with write(self._db):
             event = self.get(event_id)
@@ -57,14 +58,22 @@ class Events:
             values = {"deleted_at": now()} if event.before is None else _restorable(event)
             expected = int(str(event.after["revision"]))
             if event.entity == "note":
-                full = {**values, "spans": (event.before or event.after).get("spans", [])}
-                self._notes.put_back(event.entity_id, expected, full)
+                self._undo_note(event, expected, values)
             else:
-                before, after = self._records.put_back(event.entity, event.entity_id, expected, values)
-                self._records.record(
-                    "undo", event.entity, event.entity_id, event.article_id, before=before, after=after
-                )
+                self._undo_record(event, expected, values)
             return event
+
+    def _undo_note(self, event: Event, expected: int, values: Row) -> None:
+        before, after = event.before or {}, event.after or {}
+        if before and NoteState.DECIDED in (before["state"], after["state"]) and before["state"] != after["state"]:
+            raise InvalidInput("The note changed with an editor’s decision: undo the decision instead.")
+        self._notes.put_back(event.entity_id, expected, {**values, "spans": (before or after).get("spans", [])})
+
+    def _undo_record(self, event: Event, expected: int, values: Row) -> None:
+        before, after = self._records.put_back(event.entity, event.entity_id, expected, values)
+        self._records.record("undo", event.entity, event.entity_id, event.article_id, before=before, after=after)
+        if event.entity == "decision":
+            self._notes.set_state(after["note_id"], NoteState.OPEN if after["deleted_at"] else NoteState.DECIDED)
 
 
 def _restorable(event: Event) -> Row:

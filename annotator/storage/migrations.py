@@ -53,11 +53,15 @@ create table passage (
     status text not null check (status in ('suggested', 'confirmed', 'rejected')),
     reason text not null default '',
     confidence real,
+    cue_start integer,
+    cue_end integer,
+    continues integer references passage(id),
     created_at text not null,
     updated_at text not null,
     deleted_at text,
     revision integer not null default 1
 ) strict;
+create index passage_by_article on passage(article_id);
 create index passage_by_version on passage(article_version_id, span_start);
 
 create table source_document (

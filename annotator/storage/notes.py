@@ -69,6 +69,10 @@ class Notes:
         """Save a note, and its spans unless they are None; raises `Conflict` where somebody saved in between."""
         return self._change(note_id, revision, _details_row(details), spans)
 
+    def move_spans(self, note: Note, spans: Sequence[NoteSpan]) -> Note:
+        """Carry the words of a note to another version of the text they are in."""
+        return self._change(note.id, None, {}, spans)
+
     def set_state(self, note_id: int, state: NoteState) -> Note:
         """Move a note to another state."""
         return self._change(note_id, None, {"state": state.value}, None)
@@ -76,7 +80,8 @@ class Notes:
     def delete(self, note_id: int, revision: int | None) -> int:
         """Delete a note; returns the event by which that can be undone."""
         with write(self._db):
-            before = self._records.guarded("note", note_id, revision, {})
+            before = self._records.find("note", note_id)
+            self._records.guard("note", before, revision, {})
             spans = self._spans([note_id]).get(note_id, [])
             after = self._records.change_unrecorded("note", before, {"deleted_at": now()})
             self._record("delete", before, after, spans, spans)
@@ -95,11 +100,12 @@ class Notes:
         self, note_id: int, revision: int | None, changes: Mapping[str, Any], spans: Sequence[NoteSpan] | None
     ) -> Note:
         with write(self._db):
-            before = self._records.guarded("note", note_id, revision, changes)
+            before = self._records.find("note", note_id)
             old_spans = self._spans([note_id]).get(note_id, [])
             new_spans = old_spans if spans is None else _ordered(spans)
             if new_spans == old_spans and all(before[name] == value for name, value in changes.items()):
                 return _note(before, old_spans)
+            self._records.guard("note", before, revision, changes)
             after = self._records.change_unrecorded("note", before, changes)
             if new_spans != old_spans:
                 self._replace_spans(note_id, new_spans)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from annotator.domain.passages import Passage, PassageDetails, PassageKind, PassageStatus
+from annotator.domain.passages import Origin, Passage, PassageDetails, PassageKind, PassageStatus
 from annotator.domain.spans import Span, TextQuote, quote
 from annotator.storage.records import Records, Row
+
+BY_HAND = Origin()
 
 
 class Passages:
@@ -43,9 +45,7 @@ class Passages:
         text: str,
         span: Span,
         details: PassageDetails,
-        *,
-        reason: str = "",
-        confidence: float | None = None,
+        origin: Origin = BY_HAND,
     ) -> Passage:
         """Store a passage; `text` is that of the version and `span` lies inside it."""
         values = {
@@ -53,8 +53,11 @@ class Passages:
             "article_version_id": version_id,
             **span_row(span, text),
             **_details_row(details),
-            "reason": reason,
-            "confidence": confidence,
+            "reason": origin.reason,
+            "confidence": origin.confidence,
+            "cue_start": origin.cue.start if origin.cue else None,
+            "cue_end": origin.cue.end if origin.cue else None,
+            "continues": origin.continues,
         }
         return _passage(self._records.insert("passage", values, article_id=article_id))
 
@@ -65,6 +68,25 @@ class Passages:
     def move(self, passage_id: int, revision: int | None, text: str, span: Span) -> Passage:
         """Give a passage another span of the same version's `text`; raises `Conflict`."""
         return _passage(self._records.update("passage", passage_id, revision, span_row(span, text)))
+
+    def place(self, passage_id: int, version_id: int, text: str, span: Span, anchor: str) -> Passage:
+        """Carry a passage to another version, whose text is `text`; `anchor` says how: anchored or moved."""
+        place = {"article_version_id": version_id, **span_row(span, text), "anchor": anchor}
+        cue = {"cue_start": None, "cue_end": None}  # its offsets counted in the old text
+        return _passage(self._records.update("passage", passage_id, None, {**place, **cue}))
+
+    def unplace(self, passage_id: int, anchor: str) -> Passage:
+        """Leave a passage in the version it was marked in; `anchor` says why: ambiguous or gone."""
+        return _passage(self._records.update("passage", passage_id, None, {"anchor": anchor}))
+
+    def unplaced(self, article_id: int, version_id: int) -> list[Passage]:
+        """Return the passages of an article that have no place in the version `version_id`, its newest."""
+        rows = self._db.query(
+            "select * from passage where article_id = ? and article_version_id != ? and deleted_at is null"
+            " and status != 'rejected' order by article_version_id, span_start, id",
+            [article_id, version_id],
+        )
+        return [_passage(row) for row in rows]
 
     def delete(self, passage_id: int, revision: int | None) -> int:
         """Delete a passage; returns the event by which that can be undone."""
@@ -111,7 +133,11 @@ def _passage(row: Row) -> Passage:
         TextQuote(row["exact"], row["prefix"], row["suffix"]),
         details,
         row["revision"],
-        row["reason"],
-        row["confidence"],
+        _origin(row),
         row["anchor"],
     )
+
+
+def _origin(row: Row) -> Origin:
+    cue = Span(row["cue_start"], row["cue_end"]) if row["cue_start"] is not None else None
+    return Origin(row["reason"], row["confidence"], cue, row["continues"])

@@ -29,7 +29,7 @@ def prepare(path: Path) -> Path | None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageFailed(f"“{path.parent}” cannot be created: name a data folder that you may write to.") from error
-    db = connect(path)
+    db = connect(path, create=True)
     try:
         with explained(path):
             _is_new(db, path)  # before anything is written

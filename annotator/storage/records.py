@@ -32,8 +32,17 @@ _STALE_SAVE = (
 _STALE_DELETION = "This {} was changed in another window since you opened it: look at it again before you delete it."
 _STALE_UNDO = "This {} was changed again since: that change cannot be undone any more."
 
-# What a record belongs to: it cannot be found once that is deleted, and is there again when that comes back.
-_OWNERS = {"passage": "article", "source": "passage", "note": "passage"}
+# A record cannot be found once that which it belongs to is deleted, and is there again when that comes back.
+_OF_A_PASSAGE = """
+    and exists (
+        select 1 from passage join article on article.id = passage.article_id
+        where passage.id = {table}.passage_id and passage.deleted_at is null and article.deleted_at is null)
+    """
+_BELONGING = {
+    "passage": "and exists (select 1 from article where article.id = passage.article_id and article.deleted_at is null)",
+    "source": _OF_A_PASSAGE,
+    "note": _OF_A_PASSAGE,
+}
 
 
 def now() -> str:
@@ -57,11 +66,10 @@ class Records:
 
         Unless `deleted` is true, a row that is deleted, or belongs to one that is, counts as none.
         """
-        rows = list(self.db.query(f'select * from "{table}" where id = ?', [row_id])) if row_id <= MAX_ID else []
-        if not rows or (rows[0].get("deleted_at") and not deleted):
+        living = "" if deleted else f"and deleted_at is null {_BELONGING.get(table, '').format(table=table)}"
+        rows = list(self.db.query(f'select * from "{table}" where id = ? {living}', [min(row_id, MAX_ID)]))
+        if not rows:
             raise NotFound(f"There is no {LABELS.get(table, table)} {row_id}: it may have been deleted.")
-        if table in _OWNERS and not deleted:
-            self.find(_OWNERS[table], rows[0][f"{_OWNERS[table]}_id"])
         return rows[0]
 
     def insert(self, table: str, values: Mapping[str, Any], *, article_id: int | None) -> Row:
@@ -86,13 +94,15 @@ class Records:
     def update(self, table: str, row_id: int, revision: int | None, changes: Mapping[str, Any]) -> Row:
         """Change a row and record it; returns the row as it now is.
 
-        A save without an actual change leaves row, revision and history alone. `revision` is the one that the change
-        started from; None overwrites whatever is there. Raises `Conflict` with both versions where the row moved on.
+        A save without an actual change leaves row, revision and history alone, and so does one that comes twice, as a
+        double click sends it. `revision` is the one that the change started from; None overwrites whatever is there.
+        Raises `Conflict` with both versions where the row moved on.
         """
         with write(self.db):
-            before = self.guarded(table, row_id, revision, changes)
+            before = self.find(table, row_id)
             if all(before[name] == value for name, value in changes.items()):
                 return before
+            self.guard(table, before, revision, changes)
             after = self.change_unrecorded(table, before, changes)
             self._record_change("update", table, before, after)
             return after
@@ -100,16 +110,15 @@ class Records:
     def delete(self, table: str, row_id: int, revision: int | None) -> int:
         """Mark a row as deleted; returns the id of the event, by which it can be undone."""
         with write(self.db):
-            before = self.guarded(table, row_id, revision, {})
+            before = self.find(table, row_id)
+            self.guard(table, before, revision, {})
             self._record_change("delete", table, before, self.change_unrecorded(table, before, {"deleted_at": now()}))
             return self.last_event(table, row_id)
 
-    def guarded(self, table: str, row_id: int, revision: int | None, changes: Mapping[str, Any]) -> Row:
-        """Return the row that `changes`, none for a deletion, would be made to; raises `Conflict` where it moved on."""
-        row = self.find(table, row_id)
+    def guard(self, table: str, row: Row, revision: int | None, changes: Mapping[str, Any]) -> None:
+        """Raise `Conflict` unless `row` still has the `revision`; `changes` are to be made to it, none to delete it."""
         if revision is not None and row["revision"] != revision:
             raise self.conflict(table, row, changes)
-        return row
 
     def put_back(self, table: str, row_id: int, expected: int, values: Mapping[str, Any]) -> tuple[Row, Row]:
         """Write earlier values over a row, deleted or not; returns it as it was and as it is. The caller records it.

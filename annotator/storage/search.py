@@ -1,6 +1,7 @@
 """Full-text search by SQLite's FTS5 (https://www.sqlite.org/fts5.html)."""
 
 from annotator.domain.search import Hit, HitKind
+from annotator.domain.text import single_line
 from annotator.storage.records import Records, Row
 
 # Control characters cannot occur in canonical text, so they mark a match without any escaping.
@@ -9,40 +10,45 @@ _LIMIT = 50  # hits of each kind
 
 _SNIPPET = f"snippet({{table}}_fts, -1, '{_OPEN}', '{_CLOSE}', ' … ', 24) as snippet, rank"
 
-_QUERIES = {
-    HitKind.ARTICLE: """
-        select article.id as article_id, article.title, null as passage_id, null as note_id, {snippet}
-        from {table}_fts join article_version on article_version.id = {table}_fts.rowid
-        join article on article.id = article_version.article_id
-        where {table}_fts match :words and article.deleted_at is null
-          and article_version.number = (select max(number) from article_version where article_id = article.id)
-        """,
-    HitKind.PASSAGE: """
-        select article.id as article_id, article.title, passage.id as passage_id, null as note_id, {snippet}
-        from {table}_fts join passage on passage.id = {table}_fts.rowid
-        join article on article.id = passage.article_id
-        where {table}_fts match :words and article.deleted_at is null and passage.deleted_at is null
-        """,
-    HitKind.SOURCE: """
-        select article.id as article_id, article.title, passage.id as passage_id, null as note_id, {snippet}
-        from {table}_fts join source_document as document on document.id = {table}_fts.rowid
-        join source on source.source_document_id = document.id and source.deleted_at is null
-        join passage on passage.id = source.passage_id join article on article.id = passage.article_id
-        where {table}_fts match :words and article.deleted_at is null and passage.deleted_at is null
-        """,
-    HitKind.NOTE: """
-        select article.id as article_id, article.title, note.passage_id, note.id as note_id, {snippet}
-        from {table}_fts join note on note.id = {table}_fts.rowid join article on article.id = note.article_id
-        join passage on passage.id = note.passage_id
-        where {table}_fts match :words and article.deleted_at is null and note.deleted_at is null
-          and passage.deleted_at is null
-        """,
-}
-_TABLES = {
-    HitKind.ARTICLE: "article_version",
-    HitKind.PASSAGE: "passage",
-    HitKind.SOURCE: "source_document",
-    HitKind.NOTE: "note",
+_TITLED = """
+    select article.id as article_id, article.title, null as passage_id, null as note_id, {snippet}
+    from {table}_fts join article on article.id = {table}_fts.rowid
+    where {table}_fts match :words and article.deleted_at is null
+    """
+_WRITTEN = """
+    select article.id as article_id, article.title, null as passage_id, null as note_id, {snippet}
+    from {table}_fts join article_version on article_version.id = {table}_fts.rowid
+    join article on article.id = article_version.article_id
+    where {table}_fts match :words and article.deleted_at is null
+      and article_version.number = (select max(number) from article_version where article_id = article.id)
+    """
+_MARKED = """
+    select article.id as article_id, article.title, passage.id as passage_id, null as note_id, {snippet}
+    from {table}_fts join passage on passage.id = {table}_fts.rowid
+    join article on article.id = passage.article_id
+    where {table}_fts match :words and article.deleted_at is null and passage.deleted_at is null
+    """
+_SAID = """
+    select article.id as article_id, article.title, passage.id as passage_id, null as note_id, {snippet}
+    from {table}_fts join source_document as document on document.id = {table}_fts.rowid
+    join source on source.source_document_id = document.id and source.deleted_at is null
+    join passage on passage.id = source.passage_id join article on article.id = passage.article_id
+    where {table}_fts match :words and article.deleted_at is null and passage.deleted_at is null
+      and document.deleted_at is null
+    """
+_NOTED = """
+    select article.id as article_id, article.title, note.passage_id, note.id as note_id, {snippet}
+    from {table}_fts join note on note.id = {table}_fts.rowid join article on article.id = note.article_id
+    join passage on passage.id = note.passage_id
+    where {table}_fts match :words and article.deleted_at is null and note.deleted_at is null
+      and passage.deleted_at is null
+    """
+# Where to look for each kind, as (table, query); what was found in the first place is not looked for in the second.
+_PLACES = {
+    HitKind.ARTICLE: (("article_version", _WRITTEN), ("article", _TITLED)),
+    HitKind.PASSAGE: (("passage", _MARKED),),
+    HitKind.SOURCE: (("source_document", _SAID),),
+    HitKind.NOTE: (("note", _NOTED),),
 }
 
 
@@ -60,20 +66,25 @@ class Search:
         return [hit for kind in HitKind for hit in self._of_kind(kind, query)]
 
     def _of_kind(self, kind: HitKind, query: str) -> list[Hit]:
-        table = _TABLES[kind]
-        sql = _QUERIES[kind].format(table=table, snippet=_SNIPPET.format(table=table))
-        rows = self._db.query(f"{sql} order by rank limit {_LIMIT}", {"words": query})
         found: dict[object, Hit] = {}
-        for row in rows:
-            hit = _hit(kind, row)
-            # Passages that share a document would all show the same words of it: the first stands for them.
-            found.setdefault((hit.article_id, hit.note_id, hit.snippet), hit)
-        return list(found.values())
+        for table, place in _PLACES[kind]:
+            sql = place.format(table=table, snippet=_SNIPPET.format(table=table))
+            for row in self._db.query(f"{sql} order by rank limit {_LIMIT}", {"words": query}):
+                hit = _hit(kind, row)
+                found.setdefault(_identity(hit), hit)
+        return list(found.values())[:_LIMIT]
+
+
+def _identity(hit: Hit) -> tuple[object, ...]:
+    if hit.kind is HitKind.SOURCE:
+        # Passages that share a document would all show the same words of it: the first stands for them.
+        return (hit.article_id, hit.snippet)
+    return (hit.article_id, hit.passage_id, hit.note_id)
 
 
 def _prefix_query(words: str) -> str:
     # Every word as a quoted FTS5 string, so that no operator or punctuation in it means anything.
-    quoted = ['"' + word.replace('"', '""') + '"' for word in words.split() if any(map(str.isalnum, word))]
+    quoted = ['"' + word.replace('"', '""') + '"' for word in single_line(words).split() if any(map(str.isalnum, word))]
     return " ".join(quoted) + "*" if quoted else ""
 
 

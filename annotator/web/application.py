@@ -23,11 +23,12 @@ from annotator.web import (
     security,
     sources,
     translations,
+    versions,
     workbench,
 )
 from annotator.web.state import EXTENSION, State, close_storage
 
-PAGES = (library, articles, workbench, passages, sources, translations, notes, review, searching, history)
+PAGES = (library, articles, workbench, passages, sources, translations, notes, review, searching, history, versions)
 
 
 def create_app(config: Config | None = None, engines: Engines | None = None) -> Flask:

@@ -21,19 +21,19 @@ def edit(article_id: int) -> str:
 def save(article_id: int) -> Response:
     """Save the form."""
     details = ArticleDetails(
-        forms.text("title"),
-        forms.text("outlet"),
-        forms.text("byline"),
-        forms.text("language"),
-        forms.text("url"),
+        forms.line("title"),
+        forms.line("outlet"),
+        forms.line("byline"),
+        forms.line("language"),
+        forms.line("url"),
         forms.day("published_on"),
     )
-    edit_article(storage(), article_id, forms.whole("revision"), details)
+    edit_article(storage(), article_id, forms.required("revision"), details)
     return redirect(url_for("workbench.show", article_id=article_id), 303)
 
 
 @blueprint.post("/<int:article_id>/delete")
 def delete(article_id: int) -> Response:
     """Take the article out of the library, and offer to undo it."""
-    event_id = delete_article(storage(), article_id, forms.whole("revision"))
+    event_id = delete_article(storage(), article_id, forms.required("revision"))
     return redirect(url_for("library.index", undo=event_id), 303)

@@ -1,7 +1,7 @@
 """Errors as people see them: one sentence, the right status, and both versions where two people saved."""
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, SecurityError
 
 from annotator.errors import (
     AnnotatorError,
@@ -31,11 +31,20 @@ TITLES = {
     400: "That cannot be used",
     403: "Not allowed",
     404: "Not here",
+    405: "Not this way",
     409: "Two versions",
     413: "Too large",
     415: "Not readable",
     502: "The page could not be fetched",
     503: "Not possible right now",
+}
+
+# What HTTP itself has to say, in our words; the library's own are for programmers.
+SENTENCES = {
+    404: "There is no such page: look for it in the library.",
+    405: "This address shows no page, it only takes what a form sends: go to the library.",
+    413: "That is larger than this app takes: choose a smaller file, or paste the text.",
+    500: "The app made a mistake and could not answer: the window that runs it shows what happened.",
 }
 
 
@@ -59,9 +68,14 @@ def explain_http(error: HTTPException) -> Response:
     """Answer an error of HTTP itself; a redirect among them stays one."""
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
-    if isinstance(error, RequestEntityTooLarge):
-        return _answer(413, "That is larger than this app takes: choose a smaller file, or paste the text.", None)
-    return _answer(error.code, error.description or error.name, None)
+    if isinstance(error, SecurityError):  # a page would name addresses of this app, and there are none on that host
+        return make_response("This app answers only to 127.0.0.1 and localhost.\n", 400, {"Content-Type": "text/plain"})
+    ours = error.description == type(error).description or isinstance(error, RequestEntityTooLarge)
+    sentence = SENTENCES.get(error.code) if ours else None
+    response = _answer(error.code, sentence or error.description or error.name, None)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.allow.update(error.valid_methods)
+    return response
 
 
 def _answer(status: int, message: str, conflict: Conflict | None) -> Response:

@@ -48,8 +48,11 @@ def moment(value: datetime.datetime) -> str:
 
 
 def host(url: str) -> str:
-    """Return the site of a URL, for a short link."""
-    return urlsplit(url).netloc.removeprefix("www.")
+    """Return the site of a URL, for a short link; the whole of it where it was found in a text and is none."""
+    try:
+        return urlsplit(url).netloc.removeprefix("www.")
+    except ValueError:
+        return url
 
 
 def language_name(code: str) -> str:

@@ -10,10 +10,23 @@ from annotator.errors import InvalidInput
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+MAX_LINE = 2_000  # characters of a field of one line; a longer one is a paste into the wrong field
+_SHOWN = 40  # characters of a value that an error repeats
+
 
 def text(name: str) -> str:
     """Return a field, "" where it is missing."""
     return request.form.get(name, "")
+
+
+def line(name: str, default: str = "") -> str:
+    """Return a field of one line, `default` where it is missing; raises `InvalidInput` where it is far too long."""
+    value = request.form.get(name, default)
+    if len(value) > MAX_LINE:
+        raise InvalidInput(
+            f"The field “{name}” has {len(value):,} characters, and {MAX_LINE:,} is the most: shorten it."
+        )
+    return value
 
 
 def checked(name: str) -> bool:
@@ -32,7 +45,7 @@ def whole_number(name: str, value: str) -> int | None:
     if not value:
         return None
     if not (value.isascii() and value.removeprefix("-").isdigit() and len(value) < 16):
-        raise InvalidInput(f"“{value[:40]}” is not a whole number ({name}): reload the page and try again.")
+        raise InvalidInput(f"“{value[:_SHOWN]}” is not a whole number ({name}): reload the page and try again.")
     return int(value)
 
 
@@ -50,15 +63,18 @@ def day(name: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(value) if value else None
     except ValueError as error:
-        raise InvalidInput(f"“{value}” is not a date: write it as 2025-04-15.") from error
+        raise InvalidInput(f"“{value[:_SHOWN]}” is not a date: write it as 2025-04-15.") from error
 
 
 def one_of(kind: type[Choice], name: str, default: Choice) -> Choice:
     """Return a member of `kind`, `default` where the field is missing; raises `InvalidInput` for an unknown value."""
-    value = request.form.get(name)
-    if value is None:
-        return default
+    return chosen(kind, name) if name in request.form else default
+
+
+def chosen(kind: type[Choice], name: str) -> Choice:
+    """Return a member of `kind`; raises `InvalidInput` for a missing field and an unknown value."""
+    value = text(name)
     try:
         return kind(value)
     except ValueError as error:
-        raise InvalidInput(f"“{value}” cannot be chosen for {name}: choose one from the list.") from error
+        raise InvalidInput(f"“{value[:_SHOWN]}” cannot be chosen for {name}: choose one from the list.") from error

@@ -31,20 +31,20 @@ def save(note_id: int) -> Response:
     """Save a note; a form without any words leaves the marked words as they are."""
     note = storage().notes.get(note_id)
     marked = _marked(note.passage_id) or None
-    return _to_note(edit_note(storage(), state().typology, note_id, forms.whole("revision"), _details(), marked))
+    return _to_note(edit_note(storage(), state().typology, note_id, forms.required("revision"), _details(), marked))
 
 
 @blueprint.post("/notes/<int:note_id>/delete")
 def delete(note_id: int) -> Response:
     """Delete a note, and offer to undo it."""
     note = storage().notes.get(note_id)
-    event_id = delete_note(storage(), note_id, forms.whole("revision"))
+    event_id = delete_note(storage(), note_id, forms.required("revision"))
     target = url_for("workbench.show", article_id=note.article_id, passage=note.passage_id, undo=event_id)
     return redirect(target, 303)
 
 
 def _details() -> NoteDetails:
-    return NoteDetails(forms.text("category"), forms.text("severity"), forms.text("text"))
+    return NoteDetails(forms.line("category"), forms.line("severity"), forms.text("text"))
 
 
 def _marked(passage_id: int) -> Sequence[MarkedWords]:

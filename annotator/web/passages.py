@@ -15,6 +15,7 @@ from annotator.services.mark_passage import (
     move_passage,
     step_passage,
 )
+from annotator.services.suggest_passages import next_suggestion, settle_suggestions, suggest_passages
 from annotator.web import forms
 from annotator.web.state import storage
 
@@ -27,7 +28,7 @@ def mark(article_id: int) -> Response:
     details = PassageDetails(forms.one_of(PassageKind, "kind", PassageKind.DIRECT_QUOTE))
     if "start" in request.form:
         span = Span(forms.required("start"), forms.required("end"))
-        passage = mark_passage(storage(), article_id, span, details)
+        passage = mark_passage(storage(), article_id, span, details, snap=not forms.checked("exact"))
     else:
         passage = mark_quote(storage(), article_id, forms.text("quote"), forms.whole("occurrence"), details)
     return _to_desk(article_id, passage.id)
@@ -39,23 +40,36 @@ def describe(passage_id: int) -> Response:
     known = storage().passages.get(passage_id)
     details = PassageDetails(
         forms.one_of(PassageKind, "kind", known.details.kind),
-        request.form.get("speaker", known.details.speaker),
-        request.form.get("outlet", known.details.outlet),
-        request.form.get("source_language", known.details.source_language),
-        request.form.get("attribution", known.details.attribution),
+        forms.line("speaker", known.details.speaker),
+        forms.line("outlet", known.details.outlet),
+        forms.line("source_language", known.details.source_language),
+        forms.line("attribution", known.details.attribution),
         forms.one_of(PassageStatus, "status", known.details.status),
     )
-    passage = describe_passage(storage(), passage_id, forms.whole("revision"), details)
+    passage = describe_passage(storage(), passage_id, forms.required("revision"), details)
+    if forms.text("then") == "next":
+        following = next_suggestion(storage(), passage)
+        return redirect(url_for("workbench.show", article_id=passage.article_id, passage=following), 303)
     return _to_desk(passage.article_id, passage.id)
+
+
+@blueprint.post("/articles/<int:article_id>/suggestions")
+def settle(article_id: int) -> Response:
+    """Accept or reject all suggestions of an article, or look for passages again."""
+    if forms.text("do") == "look":
+        suggest_passages(storage(), storage().articles.get(article_id))
+    else:
+        settle_suggestions(storage(), article_id, forms.chosen(PassageStatus, "do"))
+    return redirect(url_for("workbench.show", article_id=article_id), 303)
 
 
 @blueprint.post("/passages/<int:passage_id>/span")
 def move(passage_id: int) -> Response:
     """Give a passage other words: between two offsets, or one edge moved by words."""
-    revision = forms.whole("revision")
+    revision = forms.required("revision")
     if "start" in request.form:
         span = Span(forms.required("start"), forms.required("end"))
-        passage = move_passage(storage(), passage_id, revision, span)
+        passage = move_passage(storage(), passage_id, revision, span, snap=not forms.checked("exact"))
     else:
         edge, by = _step()
         passage = step_passage(storage(), passage_id, revision, edge, by)
@@ -74,7 +88,7 @@ def _step() -> tuple[Edge, int]:
 def delete(passage_id: int) -> Response:
     """Delete a passage, and offer to undo it."""
     article_id = storage().passages.get(passage_id).article_id
-    event_id = delete_passage(storage(), passage_id, forms.whole("revision"))
+    event_id = delete_passage(storage(), passage_id, forms.required("revision"))
     return redirect(url_for("workbench.show", article_id=article_id, undo=event_id), 303)
 
 

@@ -63,8 +63,8 @@ def save(note_id: int) -> Response:
         raise InvalidInput("No verdict is chosen: say whether the reporter’s words are faithful, and how far.")
     verdict = forms.one_of(Verdict, "verdict", Verdict.FAITHFUL)
     details = DecisionDetails(verdict, forms.text("wording"), forms.text("reason"))
-    decide(storage(), note_id, forms.whole("revision"), details)
     wanted = _wanted()
+    decide(storage(), note_id, forms.whole("revision"), details)
     following = storage().queue.next_undecided(wanted, _weights(), note_id)
     if following is None:
         return redirect(url_for("review.queue", done="yes", **_query(wanted)), 303)

@@ -4,12 +4,14 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from annotator.domain.sources import SourceDetails
-from annotator.domain.text import canonical
 from annotator.services.attach_source import attach_source, detach_source
+from annotator.services.guess_language import guess_language
 from annotator.web import forms
 from annotator.web.state import storage
 
 blueprint = Blueprint("sources", __name__, url_prefix="/passages")
+
+_NONE_SEEN = 0  # the revision that a form names which was opened before there was a source: no source has it
 
 
 @blueprint.post("/<int:passage_id>/source")
@@ -18,21 +20,15 @@ def save(passage_id: int) -> Response:
     passage = storage().passages.get(passage_id)
     details = SourceDetails(
         forms.text("text"),
-        forms.text("language") or passage.details.source_language or _guessed(forms.text("text")),
-        forms.text("title"),
-        forms.text("url"),
+        forms.line("language") or passage.details.source_language or guess_language(forms.text("text")),
+        forms.line("title"),
+        forms.line("url"),
         forms.day("published_on"),
         relay=forms.checked("relay"),
         back_translated=forms.checked("back_translated"),
     )
-    attach_source(storage(), passage_id, forms.whole("revision"), details)
+    attach_source(storage(), passage_id, forms.whole("revision") or _NONE_SEEN, details)
     return redirect(url_for("workbench.show", article_id=passage.article_id, passage=passage_id), 303)
-
-
-def _guessed(words: str) -> str:
-    from annotator.engines.identification import best
-
-    return best(canonical(words)) or ""
 
 
 @blueprint.post("/<int:passage_id>/source/detach")

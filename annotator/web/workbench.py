@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, render_template, request
 
-from annotator.domain.layout import lay_out
+from annotator.domain.layout import Paragraph, lay_out
 from annotator.engines.base import Engine
 from annotator.services.open_workbench import Workbench, open_workbench
 from annotator.web import forms
@@ -26,12 +26,17 @@ def show(article_id: int) -> str:
         bench=bench,
         desk=bench.desk,
         article=bench.article,
-        paragraphs=lay_out(bench.article.text, bench.passages) if not regions or "article" in regions else [],
+        paragraphs=_paragraphs(bench) if not regions or "article" in regions else [],
         engines=_engines(bench),
         regions=regions,
         undo=offered_undo(),
         known=request.args.get("known"),
     )
+
+
+def _paragraphs(bench: Workbench) -> list[Paragraph]:
+    cue = bench.desk.passage.origin.cue if bench.desk else None
+    return lay_out(bench.article.text, bench.passages, cue)
 
 
 def _engines(bench: Workbench) -> Sequence[Engine]:

@@ -1,0 +1,99 @@
+// Handles at the edges of the passage in work: drag one, or focus it and use the arrow keys, and the edge moves.
+// In right-to-left text the start is on the right, where a reader expects it.
+
+import { offsetOf, pointAt } from "./offsets.js";
+import { submit } from "./regions.js";
+
+const LABELS = {
+  start: "Start of the passage: the arrow keys move it by a word",
+  end: "End of the passage: the arrow keys move it by a word",
+};
+
+const text = () => document.getElementById("article-text");
+const place = () => document.querySelector(".ref[aria-current]")?.dataset.span?.split(":").map(Number);
+
+const handle = (edge) => {
+  const element = Object.assign(document.createElement("button"), { type: "button", className: `handle ${edge}`, hidden: true });
+  element.setAttribute("aria-label", LABELS[edge]);
+  document.getElementById("main").append(element);
+  return element;
+};
+const handles = { start: handle("start"), end: handle("end") };
+
+// The rectangle of the first or last letter: a point between two lines would belong to either.
+const letterAt = (edge, [start, end]) => {
+  const at = edge === "start" ? start : end - 1;
+  const range = document.createRange();
+  range.setStart(...pointAt(text(), at, true));
+  range.setEnd(...pointAt(text(), at + 1));
+  const rectangles = range.getClientRects();
+  const rightToLeft = getComputedStyle(range.startContainer.parentElement).direction === "rtl";
+  return [edge === "start" ? rectangles[0] : rectangles[rectangles.length - 1], rightToLeft];
+};
+
+const draw = () => {
+  const span = place();
+  for (const [edge, element] of Object.entries(handles)) {
+    const [letter, rightToLeft] = span ? letterAt(edge, span) : [];
+    element.hidden = !letter;
+    if (!letter) continue;
+    const x = (edge === "start") !== rightToLeft ? letter.left : letter.right;
+    const y = edge === "start" ? letter.top - 14 : letter.bottom - 6;
+    element.style.left = `${x + scrollX - 10}px`;
+    element.style.top = `${y + scrollY}px`;
+  }
+};
+
+const offsetAt = (x, y) => {
+  const caret = document.caretPositionFromPoint?.(x, y);
+  const range = caret ? null : document.caretRangeFromPoint?.(x, y);
+  const [node, index] = caret ? [caret.offsetNode, caret.offset] : [range?.startContainer, range?.startOffset];
+  return node && text().contains(node) ? offsetOf(node, index) : null;
+};
+
+const save = async ([start, end]) => {
+  const form = document.getElementById("edges");
+  const fields = Object.entries({ start, end }).map(([name, value]) =>
+    Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  form.append(...fields);
+  if (await submit(form)) return;
+  for (const field of fields) field.remove();
+  form.closest("details").open = true;
+};
+
+for (const [edge, element] of Object.entries(handles)) {
+  let dragged = null;
+  element.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    element.focus();
+    element.setPointerCapture(event.pointerId);
+    dragged = place();
+  });
+  element.addEventListener("pointermove", (event) => {
+    if (!dragged) return;
+    element.style.pointerEvents = "none";
+    const offset = offsetAt(event.clientX, event.clientY);
+    element.style.pointerEvents = "";
+    if (offset === null) return;
+    if (edge === "start" && offset < dragged[1]) dragged = [offset, dragged[1]];
+    if (edge === "end" && offset > dragged[0]) dragged = [dragged[0], offset];
+    getSelection().setBaseAndExtent(...pointAt(text(), dragged[0], true), ...pointAt(text(), dragged[1]));
+  });
+  element.addEventListener("pointerup", async () => {
+    const [span, before] = [dragged, place()];
+    dragged = null;
+    getSelection().removeAllRanges();
+    if (span && String(span) !== String(before)) await save(span);
+    draw();
+  });
+  element.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    document.querySelector(`#edges button[value="${edge} ${by}"]`)?.click();
+  });
+}
+
+document.addEventListener("refreshed", draw);
+addEventListener("resize", draw);
+document.fonts.ready.then(draw);
