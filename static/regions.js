@@ -56,9 +56,9 @@ export const refresh = (page, ids, seat = seatOf(document.activeElement)) => {
   const known = moved ? [] : [...document.querySelectorAll(KEPT_OPEN)];
   const open = new Set(known.filter((each) => each.open).map((each) => each.id));
   const shut = new Set(known.filter((each) => !each.open).map((each) => each.id));
-  for (const id of ids) {
-    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
-    if (!old || !fresh) continue;
+  const pairs = ids.map((id) => [document.getElementById(id), page.getElementById(id)]).filter(([old, fresh]) => old && fresh);
+  for (const [old, fresh] of pairs) {
+    if (pairs.some(([, other]) => other !== fresh && other.contains(fresh))) continue; // comes with what it is part of
     const scrolled = old.scrollTop;
     const samePassage = old.dataset.passage === fresh.dataset.passage;
     old.replaceWith(document.adoptNode(fresh));

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from annotator.domain.anchoring import carry
 from annotator.domain.languages import language
 from annotator.domain.links import checked_url
+from annotator.domain.notes import NoteSpan, Side
 from annotator.domain.passages import Passage
 from annotator.domain.sources import Source, SourceDetails, SourceDocument, SourceKind, source_text
-from annotator.domain.spans import Span, occurrences
+from annotator.domain.spans import Span, occurrences, quote
 from annotator.domain.text import canonical, single_line
 from annotator.errors import InvalidInput
 from annotator.storage import Storage
@@ -17,10 +19,11 @@ MAX_WORDS_PASTED = 20_000  # code points; what is longer is a document of its ow
 def attach_source(storage: Storage, passage_id: int, revision: int | None, details: SourceDetails) -> list[Source]:
     """Save the original words of a passage, new or changed; returns the sources it now has.
 
-    Words that were pasted are the whole of their document, and change with it. Words that were found in a longer
-    document must occur in that document: its text is evidence and is not edited here. `revision` is that of the
-    document, None for who saw no words attached. A passage that knows no language yet takes the source's. Raises
-    `InvalidInput` for empty or overlong words, `UnknownLanguage`, and `Conflict` for a stale revision.
+    Words that were pasted are the whole of their document, and change with it; notes on them are carried over. Words
+    that were found in a longer document must occur in that document: its text is evidence and is not edited here.
+    `revision` is that of the document, None for who saw no words attached. A passage that knows no language yet takes
+    the source's. Raises `InvalidInput` for empty or overlong words, `UnknownLanguage`, and `Conflict` for a stale
+    revision.
     """
     given = _checked(details)
     seen = revision or 0  # no document has revision 0, so who saw none is shown the words that are there by now
@@ -81,6 +84,22 @@ def _attach_whole(storage: Storage, passage: Passage, document: SourceDocument) 
 def _edit_pasted(storage: Storage, source: Source, revision: int, given: SourceDetails) -> None:
     document = storage.sources.edit_document(source.document.id, revision, given)
     storage.sources.move(source.id, document.details.text, Span(0, len(given.text)))
+    _carry_notes(storage, source, given.text)
+
+
+def _carry_notes(storage: Storage, source: Source, text: str) -> None:
+    """Let notes speak of the same words in the new `text`; one whose words are gone speaks of the whole passage."""
+    for note in storage.notes.of_passage(source.passage_id):
+        carried = [_carried(words, source.document, text) for words in note.spans]
+        if carried != list(note.spans):
+            storage.notes.move_spans(note, [words for words in carried if words])
+
+
+def _carried(words: NoteSpan, document: SourceDocument, text: str) -> NoteSpan | None:
+    if words.side is not Side.SOURCE or words.text_id != document.id:
+        return words
+    (outcome,) = carry([words.span], document.details.text, text)
+    return replace(words, span=outcome.span, quote=quote(outcome.span, text)) if outcome.span else None
 
 
 def _move_within_document(storage: Storage, source: Source, revision: int, given: SourceDetails) -> None:

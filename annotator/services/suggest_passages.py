@@ -8,8 +8,8 @@ from annotator.domain.languages import language
 from annotator.domain.passages import Origin, Passage, PassageDetails, PassageStatus
 from annotator.domain.spans import Span
 from annotator.domain.suggestions import Suggestion, suggest
-from annotator.exchange.cue_lists import available, cue_list
 from annotator.errors import UnknownLanguage
+from annotator.exchange.cue_lists import available, cue_list
 from annotator.storage import Storage
 
 

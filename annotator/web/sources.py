@@ -11,8 +11,6 @@ from annotator.web.state import storage
 
 blueprint = Blueprint("sources", __name__, url_prefix="/passages")
 
-_NONE_SEEN = 0  # the revision that a form names which was opened before there was a source: no source has it
-
 
 @blueprint.post("/<int:passage_id>/source")
 def save(passage_id: int) -> Response:
@@ -27,7 +25,7 @@ def save(passage_id: int) -> Response:
         relay=forms.checked("relay"),
         back_translated=forms.checked("back_translated"),
     )
-    attach_source(storage(), passage_id, forms.whole("revision") or _NONE_SEEN, details)
+    attach_source(storage(), passage_id, forms.whole("revision"), details)
     return redirect(url_for("workbench.show", article_id=passage.article_id, passage=passage_id), 303)
 
 

@@ -1,12 +1,13 @@
 """What a request needs: the settings, the engines, the typology, and a connection of its own to the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import current_app, g
 
 from annotator.config import Config
 from annotator.domain.typology import Typology
 from annotator.engines.registry import Engines
+from annotator.services.read_document import Readings
 from annotator.storage import Storage
 
 EXTENSION = "annotator"
@@ -19,6 +20,7 @@ class State:
     config: Config
     engines: Engines
     typology: Typology
+    readings: Readings = field(default_factory=Readings)
 
 
 def state() -> State:

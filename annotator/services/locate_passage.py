@@ -1,0 +1,158 @@
+"""Find the original words of a passage in a source document, and attach what a person chose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator.domain.articles import Article
+from annotator.domain.documents import DocumentEntry, StoredDocument
+from annotator.domain.locating import Candidate, Finding, Witness, locate
+from annotator.domain.passages import Passage
+from annotator.domain.sentences import sentences
+from annotator.domain.sources import Source
+from annotator.domain.spans import Span, trimmed
+from annotator.domain.transcripts import cue_at, timecode
+from annotator.engines.registry import Engines
+from annotator.errors import EngineFailed
+from annotator.services.add_source_document import other_language
+from annotator.services.read_document import Readings
+from annotator.services.translate_passage import translate_text
+from annotator.storage import Storage
+
+PATIENCE = 1.5  # seconds that a person waits for an answer before being told how far it is
+_CONTEXT = 140  # code points shown around a candidate
+_NAMED_QUALITY = 0.7  # how far a translation is believed beside the lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A candidate as a page shows it: its words, those around it, its timecode and who speaks; "" where unknown."""
+
+    candidate: Candidate
+    words: str
+    before: str
+    after: str
+    time: str
+    speaker: str
+    machine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The answer to a search: `share` of the document was read; until that is 1.0 there is no `finding`."""
+
+    stored: StoredDocument
+    share: float
+    finding: Finding | None
+    places: Sequence[Place]
+    seems: str
+
+
+def documents_for(storage: Storage, passage: Passage, article: Article) -> list[DocumentEntry]:
+    """Return the documents to look in: those of the article, then those in the passage's language, newest first."""
+    found = storage.documents.find(article_id=article.id)
+    spoken, published = passage.details.source_language, article.details.published_on
+
+    def distance(entry: DocumentEntry) -> int:
+        known = published and entry.published_on
+        return abs((published - entry.published_on).days) if known and published and entry.published_on else 10**6
+
+    return sorted(found, key=lambda entry: (not entry.here, entry.language != spoken, distance(entry)))
+
+
+def locate_passage(
+    storage: Storage,
+    readings: Readings,
+    engines: Engines,
+    passage_id: int,
+    document_id: int,
+    seconds: float | None = PATIENCE,
+) -> Search:
+    """Return where a document says what a passage renders, or how far it was read within about `seconds`.
+
+    Where an engine translates between the languages its translations of the likeliest sentences, made now or
+    remembered, are a further witness. Raises `NotFound`.
+    """
+    passage = storage.passages.get(passage_id)
+    target = storage.articles.get(passage.article_id).details.language
+    stored = storage.documents.get(document_id)
+    details = stored.document.details
+    reading = readings.read(details, target, seconds)
+    seems = other_language(details)
+    if not reading.complete:
+        return Search(stored, reading.share, None, (), seems)
+    finding = locate(passage.text, target, reading.indexes, reading.dictionary)
+    translated = _translations(storage, engines, stored, finding, target)
+    if translated:
+        witness = Witness(translated, _NAMED_QUALITY)
+        finding = locate(passage.text, target, reading.indexes, reading.dictionary, witness)
+    places = [_place(candidate, stored, translated) for candidate in finding.candidates]
+    return Search(stored, 1.0, finding, places, seems)
+
+
+def attach_found(storage: Storage, passage_id: int, document_id: int, span: Span) -> list[Source]:
+    """Make a span of a document the original words of a passage, instead of what was attached; returns its sources.
+
+    A passage that knows no language yet takes the document's. Raises `NotFound`, and `InvalidSpan` for a span outside.
+    """
+    with storage.write():
+        passage = storage.passages.get(passage_id)
+        document = storage.documents.get(document_id).document
+        place = trimmed(span, document.details.text)
+        attached = storage.sources.of_passage(passage_id)
+        if [(source.document.id, source.span) for source in attached] == [(document.id, place)]:
+            return attached
+        for source in attached:
+            storage.sources.detach(source.id)
+        storage.alignments.forget_engine_links(passage_id)
+        storage.sources.attach(passage_id, document, place, article_id=passage.article_id, position=0)
+        if not passage.details.source_language:
+            details = replace(passage.details, source_language=document.details.language)
+            storage.passages.edit(passage_id, passage.revision, details)
+        return storage.sources.of_passage(passage_id)
+
+
+def _translations(
+    storage: Storage, engines: Engines, stored: StoredDocument, finding: Finding, target: str
+) -> dict[Span, str]:
+    """Return what the preferred engine makes of the candidates' sentences; {} without one on this machine."""
+    details = stored.document.details
+    fitting = [engine for engine in engines.all_for(details.language, target) if not engine.about().leaves_machine]
+    engine = next((engine for engine in fitting if engine.about().automatic), None)
+    if engine is None:
+        return {}
+    made: dict[Span, str] = {}
+    for candidate in finding.candidates:
+        whole = candidate.sentences
+        for sentence in sentences(whole.within(details.text), details.language):
+            span = sentence.shifted(whole.start)
+            try:
+                made[span], _ = translate_text(storage, engine, span.within(details.text), details.language, target)
+            except EngineFailed:  # a sentence that the engine cannot render is no witness, and no reason to give up
+                continue
+    return made
+
+
+def _place(candidate: Candidate, stored: StoredDocument, translated: dict[Span, str]) -> Place:
+    text, span = stored.document.details.text, candidate.span
+    cue = cue_at(span.start, stored.cues)
+    time = timecode(cue.starts_at) if cue and cue.starts_at is not None else ""
+    machine = " ".join(made for at, made in sorted(translated.items()) if at.overlaps(span))
+    return Place(
+        candidate,
+        span.within(text),
+        _before(text, span.start),
+        _after(text, span.end),
+        time,
+        cue.speaker if cue else "",
+        machine,
+    )
+
+
+def _before(text: str, at: int) -> str:
+    shown = text[max(0, at - _CONTEXT) : at]
+    return "… " + shown.partition(" ")[2] if at > _CONTEXT and " " in shown else shown
+
+
+def _after(text: str, at: int) -> str:
+    shown = text[at : at + _CONTEXT]
+    return shown.rpartition(" ")[0] + " …" if at + _CONTEXT < len(text) and " " in shown else shown

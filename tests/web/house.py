@@ -1,0 +1,167 @@
+"""A newsroom's database for the tests of the pages: the demo, and an article that holds every kind of record once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.articles import Article, ArticleDetails
+from annotator.domain.decisions import DecisionDetails, Verdict
+from annotator.domain.notes import NoteDetails, Side
+from annotator.domain.passages import PassageDetails
+from annotator.domain.renderings import Rendering
+from annotator.domain.sources import SourceDetails
+from annotator.domain.spans import Span, occurrences
+from annotator.domain.text import canonical
+from annotator.engines.canned import CannedEngine
+from annotator.engines.registry import Engines
+from annotator.exchange.plain_text import read_text
+from annotator.services.attach_source import attach_source
+from annotator.services.decide import decide
+from annotator.services.import_article import import_article
+from annotator.services.load_demo import load_demo
+from annotator.services.load_typology import load_typology
+from annotator.services.mark_passage import delete_passage, mark_quote
+from annotator.services.revise_article import revise_article
+from annotator.services.translate_passage import translate_passage
+from annotator.services.write_note import MarkedWords, write_note
+from annotator.storage import Storage, prepare
+
+PERSON = "Daria Lindqvist"
+TITLE = "Ferry <b>returns</b> & “stays” 🚢🇺🇦"
+TEXT = canonical(
+    f"""{TITLE}
+
+“We left no one behind,” the captain told a cafe\u0301 full of people — 👩‍👩‍👧 among them.
+
+The nurse said in Arabic «لم نسأل أحدًا من أين جاء» and went on, \u202eleft to right\u202c.
+
+“We left no one behind,” the captain said again, to Zoe\u0308 this time.
+"""
+)
+SPOKEN = "Насколько мне известно, мы никого не оставили 🙏."
+RENDERED = "As far as I know, we left nobody 🙏."
+QUOTE = "We left no one behind"
+NURSE = "لم نسأل أحدًا من أين جاء"
+
+# An article that its outlet changed: of its two suggested passages the first has no place in the new text.
+BRIDGE = canonical(
+    """Bridge reopens after nine weeks
+
+“We did not stop for a single night,” foreman Jan Kowal said in Polish on Monday.
+
+“The river forgave us,” Olha Melnyk, the engineer, told the Ukrainian outlet Suspilne in Ukrainian.
+"""
+)
+BRIDGE_CHANGED = canonical(
+    """Bridge reopens after ten weeks
+
+The foreman did not wish to be quoted.
+
+“The river forgave us,” Olha Melnyk, the engineer, told the Ukrainian outlet Suspilne in Ukrainian.
+"""
+)
+
+
+@dataclass(frozen=True)
+class House:
+    """A database file to copy, and the ids of what is in it, by name."""
+
+    file: Path
+    ids: Mapping[str, int]
+
+    def path(self, template: str) -> str:
+        """Return an address with the ids filled in: "/articles/{article}"."""
+        return template.format_map(self.ids)
+
+
+def engines(folder: Path, *also: CannedEngine) -> Engines:
+    """Return engines without any model that ships, so that tests choose what there is."""
+    nothing = folder / "no-models"
+    nothing.mkdir(exist_ok=True)
+    return Engines(folder, also=also, embedded=nothing)
+
+
+def canned() -> CannedEngine:
+    """Return the engine of the tests; what it has no answer for it repeats."""
+    answers: dict[tuple[str, str], dict[str, list[str]]] = {(code, "en"): {} for code in ("ru", "uk", "de", "ar")}
+    answers["ru", "en"][SPOKEN] = [RENDERED]
+    return CannedEngine(answers, echo=True)
+
+
+def build(folder: Path) -> House:
+    """Write the database."""
+    file = folder / "annotator.db"
+    prepare(file)
+    demo = load_demo(file, load_typology(Path("no such file")))
+    with Storage(file, PERSON) as storage:
+        return House(file, {"demo": demo.id, **_fill(storage, folder), **_changed(storage)})
+
+
+def _fill(storage: Storage, folder: Path) -> dict[str, int]:
+    article = storage.articles.add(ArticleDetails(TITLE, "The Estuary Post", "Lina Marsh"), TEXT)
+    passage = mark_quote(storage, article.id, QUOTE, 1, PassageDetails(speaker="Sedykh"))
+    wider = mark_quote(storage, article.id, f"“{QUOTE},” the captain told", None, PassageDetails())
+    bare = mark_quote(storage, article.id, NURSE, None, PassageDetails(source_language="ar"))
+    gone = mark_quote(storage, article.id, "among them", None, PassageDetails())
+    deletion = delete_passage(storage, gone.id, gone.revision)
+    details = SourceDetails(SPOKEN, "ru", "Морской вокзал", "https://example.org/talk")
+    (source,) = attach_source(storage, passage.id, None, details)
+    rendering = translate_passage(storage, engines(folder, canned()), passage.id, "canned")
+    return {
+        "article": article.id,
+        "version": article.version_id,
+        "quote_start": passage.span.start,
+        "quote_end": passage.span.end,
+        "gap_start": TEXT.index("\n\n"),
+        "gap_end": TEXT.index("\n\n") + 2,
+        "passage": passage.id,
+        "wider": wider.id,
+        "bare": bare.id,
+        "gone": gone.id,
+        "deletion": deletion,
+        "document": source.document.id,
+        "source": source.id,
+        "rendering": rendering.id,
+        **_notes(storage, article, passage.id, source.document.id, rendering),
+    }
+
+
+def _changed(storage: Storage) -> dict[str, int]:
+    bridge = import_article(storage, read_text(BRIDGE)).article
+    lost, kept = storage.passages.of_version(bridge.version_id)
+    revise_article(storage, bridge.id, BRIDGE_CHANGED)
+    span, gap = storage.passages.get(kept.id).span, BRIDGE_CHANGED.index("\n\n")
+    return {
+        "bridge": bridge.id,
+        "lost": lost.id,
+        "kept": kept.id,
+        "kept_start": span.start,
+        "kept_end": span.end,
+        "bridge_gap_start": gap,
+        "bridge_gap_end": gap + 2,
+    }
+
+
+def _notes(
+    storage: Storage, article: Article, passage_id: int, document_id: int, rendering: Rendering
+) -> dict[str, int]:
+    typology = load_typology(Path("no such file"))
+    everywhere = [
+        MarkedWords(Side.SOURCE, document_id, _first("Насколько мне известно", SPOKEN)),
+        MarkedWords(Side.REPORTER, article.version_id, _first("We left", TEXT)),
+        MarkedWords(Side.MACHINE, rendering.id, _first("As far as I know", RENDERED)),
+    ]
+    ids = {}
+    for name, category, marked in [
+        ("note", "certainty", everywhere),
+        ("decided", "mistranslation", everywhere[:2]),
+        ("remark", "none", []),
+    ]:
+        details = NoteDetails(category, "major", f"The {name}: “as far as I know” is lost.")
+        ids[name] = write_note(storage, typology, passage_id, details, marked).id
+    verdict = DecisionDetails(Verdict.DEFENSIBLE, "As far as I know, we left no one", "She hedged.")
+    return {**ids, "decision": decide(storage, ids["decided"], None, verdict).id}
+
+
+def _first(words: str, text: str) -> Span:
+    return occurrences(words, text)[0]
