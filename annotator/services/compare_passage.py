@@ -11,6 +11,7 @@ from annotator.domain.renderings import Rendering
 from annotator.domain.rows import Linking, Row, join_diff, join_words, notes_on, tokens, word_spans
 from annotator.domain.sources import Source, source_text
 from annotator.domain.spans import Span
+from annotator.services.link_words import link_words
 from annotator.storage import Storage
 from annotator.storage.alignments import StoredLink
 
@@ -47,7 +48,9 @@ def compare_passage(storage: Storage, passage: Passage, language: str, notes: Se
     sources = storage.sources.of_passage(passage.id)
     renderings = storage.renderings.of_passage(passage.id, source_text(sources))
     differences = {made.id: diff(passage.text, made.text, language) for made in renderings if not made.stale}
-    linking = _links(passage, sources, renderings, differences, storage.alignments.of_passage(passage.id))
+    current = [made for made in renderings if not made.stale]
+    links = link_words(passage, language, sources, current, storage.alignments.of_passage(passage.id))
+    linking = _links(passage, sources, renderings, differences, links)
     shown = differences[renderings[0].id].left if differences else ()
     return Comparison(
         [_source_row(source, linking, notes) for source in sources],

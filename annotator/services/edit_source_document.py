@@ -40,7 +40,7 @@ def delete_source_document(storage: Storage, document_id: int, revision: int | N
     Raises `InvalidInput` where passages render it, `Conflict` for a stale revision.
     """
     with storage.write():
-        uses = storage.documents.uses(document_id)
+        uses = storage.documents.get(document_id).uses
         if uses:
             raise InvalidInput(f"{_passages(len(uses))} this document: detach the original there first.")
         return storage.documents.delete(document_id, revision)

@@ -6,7 +6,7 @@ from annotator.domain.articles import UNTITLED, Article, ArticleDetails
 from annotator.domain.extraction import Extraction
 from annotator.domain.languages import language
 from annotator.domain.links import checked_url
-from annotator.errors import InvalidInput
+from annotator.errors import InvalidInput, UnknownLanguage
 from annotator.services.revise_article import revise_article
 from annotator.services.suggest_passages import suggest_passages
 from annotator.storage import Storage
@@ -56,7 +56,7 @@ def details_of(extraction: Extraction) -> ArticleDetails:
         title=extraction.title or _first_line(extraction.text) or UNTITLED,
         outlet=extraction.outlet,
         byline=extraction.byline,
-        language=language(extraction.language or "en").code,
+        language=_language(extraction.language),
         url=_address(extraction.url),
         published_on=extraction.published_on,
     )
@@ -67,6 +67,14 @@ def _address(found: str) -> str:
         return checked_url(found)
     except InvalidInput:
         return ""
+
+
+def _language(named: str) -> str:
+    """Return the language that an input names; English, to be corrected by a person, where it names none we know."""
+    try:
+        return language(named or "en").code
+    except UnknownLanguage:
+        return "en"
 
 
 def _first_line(text: str) -> str:

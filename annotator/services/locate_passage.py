@@ -12,7 +12,7 @@ from annotator.domain.sources import Source
 from annotator.domain.spans import Span, trimmed
 from annotator.domain.transcripts import cue_at, timecode
 from annotator.engines.registry import Engines
-from annotator.errors import EngineFailed
+from annotator.errors import DatabaseBusy, EngineFailed
 from annotator.services.add_source_document import other_language
 from annotator.services.read_document import Readings
 from annotator.services.translate_passage import translate_text
@@ -127,7 +127,7 @@ def _translations(
             span = sentence.shifted(whole.start)
             try:
                 made[span], _ = translate_text(storage, engine, span.within(details.text), details.language, target)
-            except EngineFailed:  # a sentence that the engine cannot render is no witness, and no reason to give up
+            except (EngineFailed, DatabaseBusy):  # what cannot be rendered or kept is no witness, and no reason to stop
                 continue
     return made
 

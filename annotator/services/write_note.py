@@ -63,6 +63,8 @@ def edit_note(
     checked = _checked(typology, details)
     with storage.write():
         note = storage.notes.get(note_id)
+        if note.state is NoteState.DECIDED and details.category == NO_DISCREPANCY:
+            raise InvalidInput("An editor has decided on this note: it cannot become a remark any more.")
         spans = None if marked is None else _spans(storage, storage.passages.get(note.passage_id), marked)
         return storage.notes.edit(note_id, revision, checked, spans)
 

@@ -56,9 +56,16 @@ class Queue:
         return (row[0], row[1]) if row else (None, None)
 
     def next_undecided(self, wanted: QueueFilter, weights: Mapping[str, int], after: int) -> int | None:
-        """Return the note that an editor should see next, or None when nothing is left to decide."""
+        """Return the open note that comes after a note in the queue, else the first; None when nothing is left.
+
+        To be asked before the note itself is decided, which moves it to the end.
+        """
         condition, values = _condition(wanted, weights)
-        query = f"select note.id {_FROM} {condition} and note.state = 'open' and note.id != :after {_ORDER} limit 1"
+        ordered = f"select note.id, note.state, row_number() over ({_ORDER}) as place {_FROM} {condition}"
+        query = (
+            f"with queue as ({ordered}) select id from queue where state = 'open' and id != :after"
+            " order by place < coalesce((select place from queue where id = :after), 0), place limit 1"
+        )
         row = self._db.execute(query, {**values, "after": after}).fetchone()
         return row[0] if row else None
 

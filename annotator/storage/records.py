@@ -39,7 +39,7 @@ _OF_A_PASSAGE = """
         where passage.id = {table}.passage_id and passage.deleted_at is null and article.deleted_at is null)
     """
 _BELONGING = {
-    "passage": "and exists (select 1 from article where article.id = passage.article_id and article.deleted_at is null)",
+    "passage": "and exists (select 1 from article where article.id = passage.article_id and deleted_at is null)",
     "source": _OF_A_PASSAGE,
     "note": _OF_A_PASSAGE,
 }

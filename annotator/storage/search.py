@@ -8,7 +8,7 @@ from annotator.storage.records import Records, Row
 _OPEN, _CLOSE = "\x02", "\x03"
 _LIMIT = 50  # hits of each kind
 
-_SNIPPET = f"snippet({{table}}_fts, -1, '{_OPEN}', '{_CLOSE}', ' … ', 24) as snippet, rank"
+SNIPPET = f"snippet({{table}}_fts, -1, '{_OPEN}', '{_CLOSE}', ' … ', 24) as snippet, rank"
 
 _TITLED = """
     select article.id as article_id, article.title, null as passage_id, null as note_id, {snippet}
@@ -60,7 +60,7 @@ class Search:
 
     def find(self, words: str) -> list[Hit]:
         """Return the best 50 places of each kind that hold all `words`, the last one perhaps unfinished."""
-        query = _prefix_query(words)
+        query = prefix_query(words)
         if not query:
             return []
         return [hit for kind in HitKind for hit in self._of_kind(kind, query)]
@@ -68,7 +68,7 @@ class Search:
     def _of_kind(self, kind: HitKind, query: str) -> list[Hit]:
         found: dict[object, Hit] = {}
         for table, place in _PLACES[kind]:
-            sql = place.format(table=table, snippet=_SNIPPET.format(table=table))
+            sql = place.format(table=table, snippet=SNIPPET.format(table=table))
             for row in self._db.query(f"{sql} order by rank limit {_LIMIT}", {"words": query}):
                 hit = _hit(kind, row)
                 found.setdefault(_identity(hit), hit)
@@ -82,22 +82,36 @@ def _identity(hit: Hit) -> tuple[object, ...]:
     return (hit.article_id, hit.passage_id, hit.note_id)
 
 
-def _prefix_query(words: str) -> str:
+def prefix_query(words: str) -> str:
+    """Return the FTS5 query for all `words`, the last one perhaps unfinished; "" where there are none."""
+    given = [word for word in single_line(words).split() if any(map(str.isalnum, word))]
+    return " AND ".join(_any_spelling(word, "*" if word is given[-1] else "") for word in given)
+
+
+def _any_spelling(word: str, ending: str) -> str:
     # Every word as a quoted FTS5 string, so that no operator or punctuation in it means anything.
-    quoted = ['"' + word.replace('"', '""') + '"' for word in single_line(words).split() if any(map(str.isalnum, word))]
-    return " ".join(quoted) + "*" if quoted else ""
+    quoted = ['"' + spelling.replace('"', '""') + '"' + ending for spelling in _spellings(word)]
+    return f"({' OR '.join(quoted)})"
+
+
+def _spellings(word: str) -> list[str]:
+    """Return `word` with Russian ё written as е and, a word having one at most, each е as ё: print uses both."""
+    plain = word.replace("ё", "е").replace("Ё", "Е")
+    dotted = [plain[:at] + "ё" + plain[at + 1 :] for at, letter in enumerate(plain) if letter in "еЕ"]
+    return [plain, *dotted]
 
 
 def _hit(kind: HitKind, row: Row) -> Hit:
-    return Hit(kind, row["article_id"], row["title"], row["passage_id"], row["note_id"], _pieces(row["snippet"]))
+    return Hit(kind, row["article_id"], row["title"], row["passage_id"], row["note_id"], pieces(row["snippet"]))
 
 
-def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
-    pieces: list[tuple[str, bool]] = []
+def pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+    """Return what `SNIPPET` selected, cut into (text, whether it matches)."""
+    found: list[tuple[str, bool]] = []
     for number, part in enumerate(snippet.split(_OPEN)):
         matched, closed, rest = part.partition(_CLOSE)
         if number == 0 or not closed:
-            pieces.append((part, False))
+            found.append((part, False))
         else:
-            pieces += [(matched, True), (rest, False)]
-    return tuple(piece for piece in pieces if piece[0])
+            found += [(matched, True), (rest, False)]
+    return tuple(piece for piece in found if piece[0])

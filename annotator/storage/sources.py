@@ -1,5 +1,6 @@
 """Source documents, and the spans of them that passages render."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from annotator.domain.sources import Source, SourceDetails, SourceDocument, SourceKind
@@ -41,14 +42,19 @@ class Sources:
             found.setdefault(row["passage_id"], []).append(_source(row))
         return found
 
-    def add_document(self, kind: SourceKind, details: SourceDetails, *, article_id: int | None) -> SourceDocument:
-        """Store a source document with canonical text."""
-        values = {"kind": kind.value, **_details_row(details)}
-        return _document(self._records.insert("source_document", values, article_id=article_id))
+    def add_document(
+        self, kind: SourceKind, details: SourceDetails, *, article_id: int | None, remarks: Sequence[str] = ()
+    ) -> SourceDocument:
+        """Store a source document with canonical text; `remarks` say how it was read."""
+        values = {"kind": kind.value, **_details_row(details), "remarks": "\n".join(remarks)}
+        return document_of_row(self._records.insert("source_document", values, article_id=article_id))
 
-    def edit_document(self, document_id: int, revision: int | None, details: SourceDetails) -> SourceDocument:
-        """Save a source document; raises `Conflict` where somebody saved in between."""
-        return _document(self._records.update("source_document", document_id, revision, _details_row(details)))
+    def edit_document(
+        self, document_id: int, revision: int | None, details: SourceDetails, *, kind: SourceKind | None = None
+    ) -> SourceDocument:
+        """Save a source document, of another `kind` if one is given; raises `Conflict` where somebody saved before."""
+        changes = {**_details_row(details), **({"kind": kind.value} if kind else {})}
+        return document_of_row(self._records.update("source_document", document_id, revision, changes))
 
     def attach(self, passage_id: int, document: SourceDocument, span: Span, *, article_id: int, position: int) -> None:
         """Say that a passage renders `span` of `document`."""
@@ -90,7 +96,8 @@ def _details_row(details: SourceDetails) -> dict[str, Any]:
     }
 
 
-def _document(row: Row) -> SourceDocument:
+def document_of_row(row: Row) -> SourceDocument:
+    """Return the document of a row of its table."""
     details = SourceDetails(
         row["text"],
         row["language"],
@@ -104,7 +111,7 @@ def _document(row: Row) -> SourceDocument:
 
 
 def _source(row: Row) -> Source:
-    document = _document({**row, "id": row["document_id"], "revision": row["document_revision"]})
+    document = document_of_row({**row, "id": row["document_id"], "revision": row["document_revision"]})
     return Source(
         row["id"],
         row["passage_id"],

@@ -10,6 +10,7 @@ from annotator.storage.alignments import Alignments
 from annotator.storage.articles import Articles
 from annotator.storage.connection import BUSY_TIMEOUT, connect, write
 from annotator.storage.decisions import Decisions
+from annotator.storage.documents import Documents
 from annotator.storage.events import Events
 from annotator.storage.notes import Notes
 from annotator.storage.passages import Passages
@@ -35,6 +36,7 @@ class Storage:
         self.articles = Articles(records)
         self.passages = Passages(records)
         self.sources = Sources(records)
+        self.documents = Documents(records, self.sources)
         self.renderings = Renderings(records)
         self.alignments = Alignments(records)
         self.notes = Notes(records)

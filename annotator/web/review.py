@@ -64,8 +64,8 @@ def save(note_id: int) -> Response:
     verdict = forms.one_of(Verdict, "verdict", Verdict.FAITHFUL)
     details = DecisionDetails(verdict, forms.text("wording"), forms.text("reason"))
     wanted = _wanted()
-    decide(storage(), note_id, forms.whole("revision"), details)
     following = storage().queue.next_undecided(wanted, _weights(), note_id)
+    decide(storage(), note_id, forms.whole("revision"), details)
     if following is None:
         return redirect(url_for("review.queue", done="yes", **_query(wanted)), 303)
     return redirect(url_for("review.show", note_id=following, **_query(wanted)), 303)
