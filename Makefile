@@ -8,7 +8,7 @@ DATA ?= annotator-data
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench train clean
 
 run: $(VENV)/.run
 	@$(BIN)/annotator --data "$(DATA)" run --port $(PORT)
@@ -24,6 +24,12 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+# Train an embedded model: make train MODEL=starter-ruk-en CORPORA=folder WORK=folder (see training/README.md)
+train: $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	$(BIN)/python -m training run training/$(MODEL).toml --corpora "$(CORPORA)" --work "$(WORK)" \
+	    --output annotator/models/$(MODEL)
 
 clean:
 	rm -rf $(VENV)

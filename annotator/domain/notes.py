@@ -63,7 +63,10 @@ class NoteDetails:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on words in any of the three texts; `origin` is "person" or the name of a detector."""
+    """A remark on words in any of the three texts.
+
+    `origin` is "person" or the name of a detector, `confidence` how sure the detector was (0 to 1).
+    """
 
     id: int
     passage_id: int
@@ -75,6 +78,7 @@ class Note:
     author: str
     created_at: datetime.datetime
     revision: int
+    confidence: float | None = None
 
     def on(self, side: Side) -> list[NoteSpan]:
         """Return the spans of the note in one of the three texts."""

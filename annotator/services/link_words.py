@@ -39,10 +39,11 @@ def link_words(
 
 
 def _computed(source: Source, spoken: str, rendering_id: int | None, text: str, offset: int) -> list[StoredLink]:
-    found = _aligned(source.quote.exact, text, spoken)
+    found = aligned(source.quote.exact, text, spoken)
     return [StoredLink(source.id, rendering_id, link.shifted(source.span.start, offset)) for link in found]
 
 
 @lru_cache(maxsize=1024)  # a page asks for the same words again and again
-def _aligned(source: str, rendering: str, spoken: str) -> tuple[Link, ...]:
+def aligned(source: str, rendering: str, spoken: str) -> tuple[Link, ...]:
+    """Return the automatic links of a source in the language `spoken` and an English rendering of it."""
     return align(source, rendering, spoken, lexicon(spoken))

@@ -5,23 +5,30 @@ from dataclasses import dataclass
 
 from annotator.domain.articles import Article
 from annotator.domain.decisions import Decision
-from annotator.domain.notes import Note
+from annotator.domain.notes import Note, NoteState
 from annotator.domain.passages import Passage, PassageStatus
 from annotator.domain.sources import Source
 from annotator.errors import NotFound
 from annotator.services.compare_passage import Comparison, compare_passage
+from annotator.services.suspect_discrepancies import unexamined
 from annotator.storage import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A passage in work, with everything attached to it; `number` counts from 1 in reading order."""
+    """A passage in work, with everything attached to it; `number` counts from 1 in reading order.
+
+    `notes` are a person's, `suspicions` those of checks that wait for one, the surest first; `unexamined` says in
+    sentences what the checks could not compare.
+    """
 
     passage: Passage
     number: int
     sources: Sequence[Source]
     comparison: Comparison
     notes: Sequence[Note]
+    suspicions: Sequence[Note]
+    unexamined: Sequence[str]
     decisions: Mapping[int, Decision]
     previous_id: int | None
     next_id: int | None
@@ -65,11 +72,16 @@ def open_workbench(storage: Storage, article_id: int, passage_id: int | None) ->
     rejected = [passage for passage in marked if passage.details.status is PassageStatus.REJECTED]
     unplaced = storage.passages.unplaced(article.id, article.version_id)
     counts: dict[int, int] = {}
-    for note in storage.notes.of_article(article_id):
+    for note in filter(_is_written, storage.notes.of_article(article_id)):
         counts[note.passage_id] = counts.get(note.passage_id, 0) + 1
     with_source = frozenset(storage.sources.of_article(article_id))
     desk = _desk(storage, article, passages, passage_id) if passage_id is not None else None
     return Workbench(article, passages, rejected, unplaced, with_source, counts, desk)
+
+
+def _is_written(note: Note) -> bool:
+    """Return whether a person stands behind a note: wrote it, or accepted a suspicion."""
+    return note.state in {NoteState.OPEN, NoteState.DECIDED}
 
 
 def _desk(storage: Storage, article: Article, passages: Sequence[Passage], passage_id: int) -> Desk:
@@ -78,12 +90,15 @@ def _desk(storage: Storage, article: Article, passages: Sequence[Passage], passa
         raise NotFound(f"There is no passage {passage_id} in this article: it may have been deleted.")
     at = ids.index(passage_id)
     passage, notes = passages[at], storage.notes.of_passage(passage_id)
+    shown = [note for note in notes if note.state is not NoteState.REJECTED]
     return Desk(
         passage,
         at + 1,
         storage.sources.of_passage(passage_id),
-        compare_passage(storage, passage, article.details.language, notes),
-        notes,
+        compare_passage(storage, passage, article.details.language, shown),
+        [note for note in shown if _is_written(note)],
+        sorted((note for note in shown if not _is_written(note)), key=lambda note: -(note.confidence or 0)),
+        unexamined(storage, passage),
         storage.decisions.of_article(article.id),
         ids[at - 1] if at > 0 else None,
         ids[at + 1] if at + 1 < len(ids) else None,

@@ -1,5 +1,6 @@
 """Notes and the words they speak of."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -45,8 +46,9 @@ class Notes:
         *,
         origin: str,
         state: NoteState,
+        confidence: float | None = None,
     ) -> Note:
-        """Store a note on `spans`, written by the actor of this connection."""
+        """Store a note on `spans`, written by the actor of this connection; `confidence` is a detector's, 0 to 1."""
         values = {
             "passage_id": passage_id,
             "article_id": article_id,
@@ -54,6 +56,7 @@ class Notes:
             "state": state.value,
             "origin": origin,
             "author": self._records.actor,
+            "confidence": confidence,
         }
         spans = _ordered(spans)
         with write(self._db):
@@ -73,9 +76,20 @@ class Notes:
         """Carry the words of a note to another version of the text they are in."""
         return self._change(note.id, None, {}, spans)
 
-    def set_state(self, note_id: int, state: NoteState) -> Note:
-        """Move a note to another state."""
-        return self._change(note_id, None, {"state": state.value}, None)
+    def set_state(self, note_id: int, state: NoteState, revision: int | None = None) -> Note:
+        """Move a note to another state; raises `Conflict` where `revision` is named and stale."""
+        return self._change(note_id, revision, {"state": state.value}, None)
+
+    def verdicts(self) -> dict[str, Counter[NoteState]]:
+        """Return for each detector how many of its notes stand in which state, deleted ones aside."""
+        rows = self._db.query(
+            "select origin, state, count(*) as number from note where origin != 'person' and deleted_at is null"
+            " group by origin, state order by origin"
+        )
+        counts: dict[str, Counter[NoteState]] = {}
+        for row in rows:
+            counts.setdefault(row["origin"], Counter())[NoteState(row["state"])] = row["number"]
+        return counts
 
     def delete(self, note_id: int, revision: int | None) -> int:
         """Delete a note; returns the event by which that can be undone."""
@@ -193,4 +207,5 @@ def _note(row: Row, spans: Sequence[NoteSpan]) -> Note:
         row["author"],
         moment(row["created_at"]),
         row["revision"],
+        row["confidence"],
     )

@@ -1,0 +1,143 @@
+"""Let the checks look for discrepancies in a passage, and take a person's word on each suspicion."""
+
+from collections.abc import Sequence
+
+from annotator.domain.checks import Material, Suspicion, not_compared, suspect
+from annotator.domain.decisions import DecisionDetails, Verdict
+from annotator.domain.notes import BY_PERSON, Note, NoteDetails, NoteSpan, NoteState, Side
+from annotator.domain.passages import Passage
+from annotator.domain.renderings import Rendering
+from annotator.domain.sources import Source, source_text
+from annotator.domain.spans import Span, quote
+from annotator.errors import InvalidInput
+from annotator.exchange.check_data import check_data
+from annotator.exchange.lexicons import lexicon
+from annotator.services.link_words import RENDERED_IN, aligned
+from annotator.storage import Storage
+
+SHOWN = 5  # suspicions that wait on one passage at most: a list that cries wolf is worse than none
+MACHINES = 2  # renderings heard as witnesses
+
+
+def suspect_discrepancies(storage: Storage, passage_id: int) -> list[Note]:
+    """Store what the checks suspect of a passage now, as notes that wait for a person; returns those.
+
+    Suspicions on words that somebody wrote a note on, or that were accepted or rejected before, are not raised again;
+    those that no longer hold are dropped. A passage without an original, with several, or of an article in another
+    language than the lexicons lead to, gives none.
+    """
+    passage = storage.passages.get(passage_id)
+    compared = _compared(storage, passage)
+    if compared is None:
+        return []
+    source, renderings, material = compared
+    text = storage.articles.version_text(passage.version_id)
+    found = [(one, _spans(one, passage, text, source, renderings)) for one in suspect(material)[:SHOWN]]
+    with storage.write():
+        known = storage.notes.of_passage(passage_id)
+        _drop_outdated(storage, known, [spans for _, spans in found])
+        settled = [note for note in known if note.state is not NoteState.SUSPECTED or note.origin == BY_PERSON]
+        for suspicion, spans in found:
+            if not _spoken_of(spans, settled) and not _raised(spans, known):
+                details = NoteDetails(suspicion.category, suspicion.severity, suspicion.reason)
+                storage.notes.add(
+                    passage.id,
+                    passage.article_id,
+                    details,
+                    spans,
+                    origin=suspicion.check,
+                    state=NoteState.SUSPECTED,
+                    confidence=suspicion.confidence,
+                )
+        return [note for note in storage.notes.of_passage(passage_id) if note.state is NoteState.SUSPECTED]
+
+
+def unexamined(storage: Storage, passage: Passage) -> list[str]:
+    """Return a sentence for everything that the checks cannot compare in a passage; [] where nothing is in the way."""
+    compared = _compared(storage, passage)
+    return not_compared(compared[2]) if compared else []
+
+
+def settle_suspicion(storage: Storage, note_id: int, revision: int | None, verdict: str) -> Note:
+    """Take a person's word on a suspicion: "accept" makes it a discrepancy, "reject" puts it away, "defensible" both.
+
+    A defensible choice is a discrepancy that is decided at once. Raises `InvalidInput` for any other word or a note
+    that is no suspicion, and `Conflict` for a stale revision.
+    """
+    states = {"accept": NoteState.OPEN, "reject": NoteState.REJECTED, "defensible": NoteState.DECIDED}
+    if verdict not in states:
+        raise InvalidInput("Say whether the suspicion is accepted, rejected or a defensible choice.")
+    with storage.write():
+        note = storage.notes.get(note_id)
+        if note.state is not NoteState.SUSPECTED:
+            raise InvalidInput("Somebody has settled this suspicion already: reload the page.")
+        if verdict == "defensible":
+            decision = DecisionDetails(Verdict.DEFENSIBLE)
+            storage.decisions.save(note.id, note.article_id, None, decision)
+        return storage.notes.set_state(note_id, states[verdict], revision)
+
+
+def _compared(storage: Storage, passage: Passage) -> tuple[Source, list[Rendering], Material] | None:
+    sources = storage.sources.of_passage(passage.id)
+    if len(sources) != 1 or storage.articles.get(passage.article_id).details.language != RENDERED_IN:
+        return None
+    source, spoken = sources[0], sources[0].document.details.language
+    made = [entry for entry in storage.renderings.of_passage(passage.id, source_text(sources)) if not entry.stale]
+    renderings, original = made[:MACHINES], source.quote.exact
+    material = Material(
+        original,
+        passage.text,
+        spoken,
+        machines=tuple(entry.text for entry in renderings),
+        links=aligned(original, passage.text, spoken),
+        machine_links=tuple(aligned(original, entry.text, spoken) for entry in renderings),
+        kind=passage.details.kind,
+        lexicon=lexicon(spoken),
+        cues=check_data(spoken),
+        english_cues=check_data(RENDERED_IN),
+    )
+    return source, renderings, material
+
+
+def _spans(
+    suspicion: Suspicion, passage: Passage, text: str, source: Source, renderings: Sequence[Rendering]
+) -> list[NoteSpan]:
+    """Return the words of a suspicion in the texts they stand in; `text` is that of the article."""
+    original = source.document.details.text
+    spans = [_span(Side.SOURCE, source.document.id, original, span, source.span.start) for span in suspicion.source]
+    spans += [_span(Side.REPORTER, passage.version_id, text, span, passage.span.start) for span in suspicion.reporter]
+    spans += [
+        _span(Side.MACHINE, renderings[number].id, renderings[number].text, span, 0)
+        for number, span in suspicion.machine
+    ]
+    return spans
+
+
+def _span(side: Side, text_id: int, text: str, span: Span, offset: int) -> NoteSpan:
+    place = span.shifted(offset)
+    return NoteSpan(side, text_id, place, quote(place, text))
+
+
+def _drop_outdated(storage: Storage, known: Sequence[Note], found: Sequence[Sequence[NoteSpan]]) -> None:
+    holding = {_place(spans) for spans in found}
+    for note in known:
+        if note.state is NoteState.SUSPECTED and _place(note.spans) not in holding:
+            storage.notes.delete(note.id, None)
+
+
+def _raised(spans: Sequence[NoteSpan], known: Sequence[Note]) -> bool:
+    return any(_place(spans) == _place(note.spans) for note in known)
+
+
+def _spoken_of(spans: Sequence[NoteSpan], settled: Sequence[Note]) -> bool:
+    return any(
+        mine.side is theirs.side and mine.text_id == theirs.text_id and mine.span.overlaps(theirs.span)
+        for note in settled
+        for mine in spans
+        for theirs in note.spans
+    )
+
+
+def _place(spans: Sequence[NoteSpan]) -> frozenset[tuple[Side, int, Span]]:
+    """Return where a suspicion stands; the machine's words come and go with its renderings, and do not count."""
+    return frozenset((span.side, span.text_id, span.span) for span in spans if span.side is not Side.MACHINE)

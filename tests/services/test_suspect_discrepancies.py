@@ -1,0 +1,116 @@
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.articles import ArticleDetails
+from annotator.domain.decisions import Verdict
+from annotator.domain.notes import Note, NoteDetails, NoteState, Side
+from annotator.domain.passages import Passage, PassageDetails
+from annotator.domain.sources import SourceDetails
+from annotator.domain.spans import Span
+from annotator.domain.typology import Typology
+from annotator.errors import Conflict, InvalidInput
+from annotator.services.attach_source import attach_source
+from annotator.services.mark_passage import mark_quote
+from annotator.services.suspect_discrepancies import settle_suspicion, suspect_discrepancies, unexamined
+from annotator.services.write_note import MarkedWords, write_note
+from annotator.storage import Storage
+from tests.contents import nothing_saved
+
+TEXT = "Captain speaks\n\n“We took 500 people off the bank on 12 April,” she said in Russian."
+SPOKEN = "Мы вывезли с берега 1500 человек 12 апреля."
+
+
+@pytest.fixture
+def counted(storage: Storage) -> Passage:
+    """A passage whose number is wrong."""
+    article = storage.articles.add(ArticleDetails("Captain speaks"), TEXT)
+    passage = mark_quote(storage, article.id, "We took 500 people off the bank on 12 April,", None, PassageDetails())
+    attach_source(storage, passage.id, None, SourceDetails(SPOKEN, "ru"))
+    return storage.passages.get(passage.id)
+
+
+def _number(storage: Storage, passage: Passage) -> Note:
+    (note,) = [note for note in suspect_discrepancies(storage, passage.id) if note.details.category == "number"]
+    return note
+
+
+def test_a_wrong_number_is_suspected_on_both_sides_with_its_reason(storage: Storage, counted: Passage) -> None:
+    note = _number(storage, counted)
+    assert (note.state, note.origin) == (NoteState.SUSPECTED, "numbers")
+    assert [span.quote.exact for span in note.on(Side.REPORTER)] == ["500"]
+    assert any("1500" in span.quote.exact for span in note.on(Side.SOURCE))
+    (reporter,) = note.on(Side.REPORTER)
+    assert reporter.span.within(TEXT) == "500"
+    assert "500" in note.details.text
+    assert note.confidence is not None
+    assert 0 < note.confidence <= 1
+
+
+def test_a_suspicion_is_no_discrepancy_until_a_person_accepts_it(storage: Storage, counted: Passage) -> None:
+    note = _number(storage, counted)
+    assert settle_suspicion(storage, note.id, note.revision, "accept").state is NoteState.OPEN
+
+
+def test_looking_twice_raises_nothing_twice(storage: Storage, counted: Passage) -> None:
+    first = _number(storage, counted)
+    assert _number(storage, counted).id == first.id
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject", "defensible"])
+def test_what_was_settled_is_not_raised_again(storage: Storage, counted: Passage, verdict: str) -> None:
+    note = _number(storage, counted)
+    settle_suspicion(storage, note.id, note.revision, verdict)
+    assert "number" not in {note.details.category for note in suspect_discrepancies(storage, counted.id)}
+
+
+def test_a_defensible_choice_is_decided_at_once(storage: Storage, counted: Passage) -> None:
+    note = _number(storage, counted)
+    assert settle_suspicion(storage, note.id, note.revision, "defensible").state is NoteState.DECIDED
+    decision = storage.decisions.of_note(note.id)
+    assert decision is not None
+    assert decision.details.verdict is Verdict.DEFENSIBLE
+
+
+def test_words_that_somebody_wrote_a_note_on_are_not_suspected(
+    storage: Storage, counted: Passage, typology: Typology
+) -> None:
+    start = TEXT.index("500")
+    marked = [MarkedWords(Side.REPORTER, counted.version_id, Span(start, start + 3))]
+    write_note(storage, typology, counted.id, NoteDetails("number", "critical", "It was 1,500."), marked)
+    assert "number" not in {note.details.category for note in suspect_discrepancies(storage, counted.id)}
+
+
+def test_a_suspicion_goes_when_the_original_is_corrected(storage: Storage, counted: Passage) -> None:
+    _number(storage, counted)
+    (source,) = storage.sources.of_passage(counted.id)
+    details = SourceDetails(SPOKEN.replace("1500", "500"), "ru")
+    attach_source(storage, counted.id, source.document.revision, details)
+    assert "number" not in {note.details.category for note in suspect_discrepancies(storage, counted.id)}
+
+
+def test_the_checks_verdicts_are_counted(storage: Storage, counted: Passage) -> None:
+    note = _number(storage, counted)
+    settle_suspicion(storage, note.id, note.revision, "reject")
+    assert storage.notes.verdicts()["numbers"][NoteState.REJECTED] == 1
+
+
+def test_without_an_original_nothing_is_suspected(storage: Storage, passage: Passage) -> None:
+    assert suspect_discrepancies(storage, passage.id) == []
+    assert unexamined(storage, passage) == []
+
+
+def test_another_verdict_a_settled_one_and_a_stale_one_are_refused(
+    storage: Storage, database: Path, counted: Passage
+) -> None:
+    note = _number(storage, counted)
+    with nothing_saved(database):
+        with pytest.raises(InvalidInput, match="accepted, rejected"):
+            settle_suspicion(storage, note.id, note.revision, "perhaps")
+        with pytest.raises(Conflict):
+            settle_suspicion(storage, note.id, note.revision + 1, "accept")
+        with pytest.raises(Conflict):
+            settle_suspicion(storage, note.id, note.revision + 1, "defensible")
+    settle_suspicion(storage, note.id, note.revision, "accept")
+    with pytest.raises(InvalidInput, match="already"):
+        settle_suspicion(storage, note.id, note.revision + 1, "reject")

@@ -1,0 +1,92 @@
+"""The whole pipeline on a toy language, from text to a CTranslate2 model that translates; needs torch."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+from tests.training import toy
+from training.commands import main
+from training.evaluate import Model
+
+pytestmark = pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses:UserWarning")
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole")
+    corpora, held_out, settings = toy.write(folder)
+    given = ["run", str(settings), "--corpora", str(corpora), "--work", str(folder), "--held-out", str(held_out)]
+    assert main(given) == 0
+    return folder
+
+
+def test_the_finished_folder_holds_what_the_app_reads(work: Path) -> None:
+    names = {path.name for path in (work / "export" / "toy").iterdir()}
+    tokenizer = {"source.spm", "target.spm", "vocab.json", "tokenizer_config.json"}
+    assert names >= {"model.bin", "config.json", "shared_vocabulary.json", "model.toml", "README.md"} | tokenizer
+    described = tomllib.loads((work / "export" / "toy" / "model.toml").read_text(encoding="utf-8"))
+    assert described["kind"] == "marian-ctranslate2"
+    assert (described["source_languages"], described["target_languages"]) == (["ru"], ["en"])
+    assert described["target_pieces_seen"] > 0
+    assert "tok:13a" in described["scores"]["toy.ru-en"]["BLEU-signature"]
+
+
+def test_the_card_names_every_corpus_with_its_licence(work: Path) -> None:
+    card = (work / "export" / "toy" / "README.md").read_text(encoding="utf-8")
+    assert "| ru | half | 220 | 0.5 | CC0 |" in card
+    assert "| ru | toy | 220 | 1 | CC0 |" in card
+    assert "knows nineteen words" in card
+
+
+def test_the_exported_model_loads_and_translates(work: Path) -> None:
+    found = Model(work / "export" / "toy").translate([source for source, _ in toy.pairs()[:8]])
+    assert len(found) == 8
+    assert all(text.strip() for text in found)
+
+
+def test_the_exported_model_judges_renderings_as_the_trained_one_does(work: Path) -> None:
+    import torch
+    from transformers import MarianMTModel, MarianTokenizer
+
+    averaged, exported = work / "averaged", Model(work / "export" / "toy")
+    tokenizer, model = MarianTokenizer.from_pretrained(averaged), MarianMTModel.from_pretrained(averaged)
+    for source, english in toy.pairs()[::60]:
+        inputs = tokenizer(source, text_target=english, return_tensors="pt")
+        with torch.inference_mode():
+            chances = model(**inputs).logits[0].log_softmax(-1)
+        wanted = chances.gather(1, inputs["labels"][0][:, None])[:, 0]
+        left, right = (exported.pieces.encode(text, out_type=str) for text in (source, english))
+        found = exported.translator.score_batch([[*left, "</s>"]], [right])[0].log_probs
+        torch.testing.assert_close(torch.tensor(found), wanted, atol=0.2, rtol=0.1)  # eight-bit weights
+
+
+def test_training_goes_on_from_where_it_stopped(work: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "longer.toml"
+    settings.write_text(toy.SETTINGS.replace("minutes = 0.05", "minutes = 0.08"), encoding="utf-8")
+    before = [json.loads(line) for line in (work / "train.jsonl").read_text().splitlines()][-1]
+    assert main(["train", str(settings), "--work", str(work)]) == 0
+    after = [json.loads(line) for line in (work / "train.jsonl").read_text().splitlines()][-1]
+    assert after["steps"] > before["steps"]
+    assert after["held_loss"] < 6
+
+
+def test_two_workers_train_together(work: Path, tmp_path: Path) -> None:
+    for name in ("corpus.npz", "vocab.json"):
+        (tmp_path / name).write_bytes((work / name).read_bytes())
+    settings = tmp_path / "pair.toml"
+    settings.write_text(
+        toy.SETTINGS.replace("threads = 1", "workers = 2\nminutes = 0.02").replace("minutes = 0.05", "")
+    )
+    assert main(["train", str(settings), "--work", str(tmp_path)]) == 0
+    assert json.loads((tmp_path / "train.jsonl").read_text().splitlines()[-1])["steps"] > 0
+
+
+def test_a_missing_corpus_ends_with_a_status(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    _, _, settings = toy.write(tmp_path)
+    assert main(["prepare", str(settings), "--corpora", str(tmp_path), "--work", str(tmp_path / "w")]) == 2
+    assert "train.ru-en.tsv" in caplog.text

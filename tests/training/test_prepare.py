@@ -1,0 +1,44 @@
+"""Reading, filtering and weighing parallel text."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.training import toy
+from training import prepare, settings
+
+
+def test_pairs_of_named_corpora_are_kept_with_their_weights(tmp_path: Path) -> None:
+    corpora, _, path = toy.write(tmp_path)
+    prepare.prepare(settings.load(path), corpora, [], tmp_path / "prepared.tsv")
+    found = list(prepare.read_pairs(tmp_path / "prepared.tsv"))
+    assert len(found) == len(toy.pairs())
+    assert {(pair.corpus, pair.weight) for pair in found} == {("toy", 1.0), ("half", 0.5)}
+
+
+def test_held_out_sentences_are_never_written(tmp_path: Path) -> None:
+    corpora, held_out, path = toy.write(tmp_path)
+    counts = prepare.prepare(settings.load(path), corpora, held_out.glob("*.jsonl"), tmp_path / "prepared.tsv")
+    assert sum(count for name, count in counts.items() if name.endswith("held out")) == 10
+    forbidden = {source for source, _ in toy.pairs()[:10]}
+    assert not forbidden & {pair.source for pair in prepare.read_pairs(tmp_path / "prepared.tsv")}
+
+
+def test_duplicates_and_surplus_versions_are_dropped(tmp_path: Path) -> None:
+    _, _, path = toy.write(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    lines = ["кот спит.\tthe cat sleeps.\ttoy", "Кот спит!\tThe cat sleeps\ttoy"]
+    lines += [f"кот спит.\tthe cat sleeps {word}.\ttoy" for word in ("now", "here", "there", "well", "long")]
+    with gzip.open(other / "train.ru-en.tsv.gz", "wt", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+    counts = prepare.prepare(settings.load(path), other, [], tmp_path / "prepared.tsv")
+    assert counts == {"ru toy: kept": 4, "ru toy: duplicate": 3}
+
+
+def test_a_language_without_a_file_is_named(tmp_path: Path) -> None:
+    _, _, path = toy.write(tmp_path)
+    with pytest.raises(FileNotFoundError, match=r"train\.ru-en\.tsv"):
+        prepare.prepare(settings.load(path), tmp_path, [], tmp_path / "prepared.tsv")
+    assert not (tmp_path / "prepared.tsv").exists()

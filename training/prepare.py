@@ -1,0 +1,106 @@
+"""Step 1: read parallel text, clean and filter it, and write what is worth learning from."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import lzma
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from training import filters
+from training.settings import Settings
+
+log = logging.getLogger(__name__)
+SUFFIXES = (".tsv", ".tsv.gz", ".tsv.xz")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One cleaned pair with the language of its source, the corpus it came from and its draws per epoch."""
+
+    language: str
+    corpus: str
+    weight: float
+    source: str
+    english: str
+
+
+def prepare(settings: Settings, corpora: Path, held_out: Iterable[Path], output: Path) -> Counter[str]:
+    """Write the good pairs of every corpus named in the settings to `output`; return counts by corpus and fault.
+
+    `corpora` holds `train.<language>-<target>.tsv` files (also .gz, .xz): source TAB English TAB corpus. A pair whose
+    source or English occurs in a `held_out` JSON Lines file is dropped. Raises FileNotFoundError when a language has
+    no file.
+    """
+    forbidden = held_out_keys(held_out)
+    counts: Counter[str] = Counter()
+    part = output.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as out:
+        for pair in _pairs(settings, corpora, forbidden, counts):
+            out.write(f"{pair.language}\t{pair.corpus}\t{pair.weight:g}\t{pair.source}\t{pair.english}\n")
+    part.replace(output)
+    for name, count in sorted(counts.items()):
+        log.info("%-45s %8d", name, count)
+    return counts
+
+
+def read_pairs(prepared: Path) -> Iterator[Pair]:
+    """Yield the pairs of a prepared file in order."""
+    with prepared.open(encoding="utf-8") as lines:
+        for line in lines:
+            language, corpus, weight, source, english = line.rstrip("\n").split("\t")
+            yield Pair(language, corpus, float(weight), source, english)
+
+
+def held_out_keys(paths: Iterable[Path]) -> frozenset[str]:
+    """Return the keys of every string in the JSON Lines files: what must never be trained on."""
+    keys: set[str] = set()
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            keys.update(filters.key(filters.clean(text)) for text in json.loads(line).values() if isinstance(text, str))
+    return frozenset(keys - {""})
+
+
+def _pairs(settings: Settings, corpora: Path, forbidden: frozenset[str], counts: Counter[str]) -> Iterator[Pair]:
+    seen: set[tuple[str, str]] = set()
+    versions: Counter[tuple[str, str]] = Counter()
+    for language, multiplier in settings.languages.items():
+        for source, english, corpus in _rows(corpora, language, settings.target):
+            entry = settings.corpora.get(corpus)
+            if entry is None or entry.weight <= 0:
+                continue
+            source, english = filters.clean(source), filters.clean_english(english)
+            ours, theirs = filters.key(source), filters.key(english)
+            fault = filters.fault(source, english, language, settings.filters)
+            if fault is None and (ours in forbidden or theirs in forbidden):
+                fault = "held out"
+            if fault is None and ((ours, theirs) in seen or versions[language, ours] >= settings.filters.max_versions):
+                fault = "duplicate"
+            counts[f"{language} {corpus}: {fault or 'kept'}"] += 1
+            if fault is None:
+                seen.add((ours, theirs))
+                versions[language, ours] += 1
+                yield Pair(language, corpus, entry.weight * multiplier, source, english)
+
+
+def _rows(corpora: Path, language: str, target: str) -> Iterator[tuple[str, str, str]]:
+    for suffix in SUFFIXES:
+        path = corpora / f"train.{language}-{target}{suffix}"
+        if path.exists():
+            with _open(path) as lines:
+                for line in lines:
+                    cells = line.rstrip("\n").split("\t")
+                    if len(cells) >= 3:
+                        yield cells[0], cells[1], cells[2]
+            return
+    raise FileNotFoundError(f"No train.{language}-{target}.tsv (or .gz, .xz) in {corpora}.")
+
+
+def _open(path: Path) -> TextIO:
+    opener = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
+    return opener(path, "rt", encoding="utf-8")  # type: ignore[operator,no-any-return]
