@@ -20,7 +20,8 @@ from annotator.storage import Storage
 
 PATIENCE = 1.5  # seconds that a person waits for an answer before being told how far it is
 _CONTEXT = 140  # code points shown around a candidate
-_NAMED_QUALITY = 0.7  # how far a translation is believed beside the lexicon
+_QUALITY = 0.7  # how far a translation is believed beside the lexicon
+_BEYOND_DOUBT = 0.9  # confidence from which no engine is asked: it takes seconds, and words alone were enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def locate_passage(
 ) -> Search:
     """Return where a document says what a passage renders, or how far it was read within about `seconds`.
 
-    Where an engine translates between the languages its translations of the likeliest sentences, made now or
-    remembered, are a further witness. Raises `NotFound`.
+    Where words alone leave a doubt and an engine translates between the languages, its translations of the likeliest
+    sentences, made now or remembered, are a further witness. Raises `NotFound`.
     """
     passage = storage.passages.get(passage_id)
     target = storage.articles.get(passage.article_id).details.language
@@ -81,9 +82,10 @@ def locate_passage(
     if not reading.complete:
         return Search(stored, reading.share, None, (), seems)
     finding = locate(passage.text, target, reading.indexes, reading.dictionary)
-    translated = _translations(storage, engines, stored, finding, target)
+    doubtful = not finding.candidates or finding.candidates[0].confidence < _BEYOND_DOUBT
+    translated = _translations(storage, engines, stored, finding, target) if doubtful else {}
     if translated:
-        witness = Witness(translated, _NAMED_QUALITY)
+        witness = Witness(translated, _QUALITY)
         finding = locate(passage.text, target, reading.indexes, reading.dictionary, witness)
     places = [_place(candidate, stored, translated) for candidate in finding.candidates]
     return Search(stored, 1.0, finding, places, seems)

@@ -60,9 +60,9 @@ def _advance(reading: Reading, details: SourceDetails, seconds: float | None) ->
     began = time.monotonic()
     pieces = parts(details.text)
     while len(reading.indexes) < len(pieces):
-        if seconds is not None and time.monotonic() - began > seconds:
-            return
         piece = pieces[len(reading.indexes)]
         index = build(piece.within(details.text), details.language, reading.dictionary, piece.start)
         reading.indexes.append(index)
         reading.share = piece.end / len(details.text)
+        if seconds is not None and time.monotonic() - began >= seconds:
+            return  # checked at the end, so that every call gets a part further
