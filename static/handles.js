@@ -38,8 +38,8 @@ const draw = () => {
     element.hidden = !letter;
     if (!letter) continue;
     const x = (edge === "start") !== rightToLeft ? letter.left : letter.right;
-    const y = edge === "start" ? letter.top - 14 : letter.bottom - 6;
-    element.style.left = `${x + scrollX - 10}px`;
+    const y = edge === "start" ? letter.top - 16 : letter.bottom - 8;
+    element.style.left = `${x + scrollX - 12}px`;
     element.style.top = `${y + scrollY}px`;
   }
 };
@@ -67,19 +67,19 @@ for (const [edge, element] of Object.entries(handles)) {
     event.preventDefault();
     element.focus();
     element.setPointerCapture(event.pointerId);
+    element.classList.add("dragged"); // the text below it is looked for
     dragged = place();
   });
   element.addEventListener("pointermove", (event) => {
     if (!dragged) return;
-    element.style.pointerEvents = "none";
     const offset = offsetAt(event.clientX, event.clientY);
-    element.style.pointerEvents = "";
     if (offset === null) return;
     if (edge === "start" && offset < dragged[1]) dragged = [offset, dragged[1]];
     if (edge === "end" && offset > dragged[0]) dragged = [dragged[0], offset];
     getSelection().setBaseAndExtent(...pointAt(text(), dragged[0], true), ...pointAt(text(), dragged[1]));
   });
   element.addEventListener("pointerup", async () => {
+    element.classList.remove("dragged");
     const [span, before] = [dragged, place()];
     dragged = null;
     getSelection().removeAllRanges();

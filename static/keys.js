@@ -41,7 +41,7 @@ const openForm = (name, field) => {
 
 const choose = (digit) => {
   const radio = document.querySelector(`input[data-digit="${digit}"]`);
-  if (!radio) return false;
+  if (!radio) return press(`button[data-digit="${digit}"]`);
   radio.checked = true;
   radio.focus();
   return true;
@@ -63,10 +63,12 @@ const KEYS = {
   n: () => follow("next"),
   p: () => follow("previous"),
   t: () => press("[data-key=translate]"),
+  f: () => follow("find"),
   o: () => openForm("original", "textarea"),
   c: () => openForm("note", "select"),
   w: () => focus("wording"),
   a: () => press("[data-key=accept]"),
+  d: () => press("[data-key=defensible]"),
   x: () => press("[data-key=reject]"),
   u: undo,
   "[": () => step("start -1"),
@@ -78,6 +80,7 @@ const KEYS = {
   2: () => choose(2),
   3: () => choose(3),
   4: () => choose(4),
+  5: () => choose(5),
 };
 
 document.addEventListener("keydown", (event) => {

@@ -81,10 +81,15 @@ const request = async (url, ids, options = {}) => {
 // Shows a passage (or the list) without loading the whole page again.
 export const visit = async (url, ids) => {
   await saveNow();
-  if (await show(url, ids)) history.pushState({}, "", url);
+  if (!(await show(url, ids))) return;
+  history.pushState({}, "", url);
+  here = place();
 };
 
-const show = async (url, ids) => {
+const place = () => location.pathname + location.search;
+let here = place();
+
+export const show = async (url, ids) => {
   const mine = ++visits;
   try {
     const { response, page } = await request(url, ids);
@@ -106,6 +111,7 @@ const keepAddress = (url) => {
   const moved = passage && passage !== new URL(location).searchParams.get("passage");
   if (moved) history.pushState({}, "", url);
   else history.replaceState({}, "", url);
+  here = place();
 };
 
 const formUrl = (form) => form.getAttribute("action") || location.href;
@@ -189,6 +195,8 @@ export const reveal = () => {
 export const besideArticle = () => getComputedStyle(document.getElementById("panel")).position === "sticky";
 
 addEventListener("popstate", () => {
+  if (place() === here) return; // a link to a part of this page, such as “Skip to the content”
+  here = place();
   const ids = ["article", "panel"].filter((id) => document.getElementById(id));
   if (ids.length) show(location.href, ids);
   else location.reload();

@@ -10,11 +10,15 @@ from annotator.domain.extraction import Extraction
 from annotator.domain.spans import Span
 
 _LONGEST_LABEL = 60  # code points
-_LABEL = re.compile(rf"(?:[-–—]\s*|>>+\s*)?\[?(?P<name>[^\W\d_][^:：\n\[\]]{{0,{_LONGEST_LABEL - 1}}}?)\]?\s*[:：](?=\s|$)")
+_LABEL = re.compile(
+    rf"(?:[-–—]\s*|>>+\s*)?\[?(?P<name>[^\W\d_][^:：\n\[\]]{{0,{_LONGEST_LABEL - 1}}}?)\]?\s*[:：](?=\s|$)"
+)
 _DASH = re.compile(r"(?:[-–—]|>>+)\s*(?=\S)")
 _QUESTION_OR_ANSWER = re.compile(r"(?i)(?:q|a|question|answer|вопрос|ответ|питання|відповідь|frage|antwort)\b")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\([^)]*\)|[/,&]")
-_PARTICLES = frozenset({"de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "и", "і"})
+_PARTICLES = frozenset(
+    {"de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "и", "і"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _READ = {
     "text/html",
     "application/xhtml+xml",
     "text/plain",
+    "text/vtt",
+    "application/x-subrip",
     "application/pdf",
     "",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -7,7 +7,7 @@ from typing import Any
 from annotator.domain.decisions import Verdict
 from annotator.domain.notes import NoteState
 from annotator.domain.review import PAGE_SIZE, QueueFilter, QueueItem, QueuePage
-from annotator.storage.records import Records, Row, moment
+from annotator.storage.records import MAX_ID, Records, Row, moment
 
 # What waits for a decision comes before what is decided; then the heavier; then the older.
 _ORDER = "order by note.state = 'decided', coalesce(weight.value, 0) desc, note.created_at, note.id"
@@ -66,7 +66,7 @@ class Queue:
             f"with queue as ({ordered}) select id from queue where state = 'open' and id != :after"
             " order by place < coalesce((select place from queue where id = :after), 0), place limit 1"
         )
-        row = self._db.execute(query, {**values, "after": after}).fetchone()
+        row = self._db.execute(query, {**values, "after": min(after, MAX_ID)}).fetchone()
         return row[0] if row else None
 
 

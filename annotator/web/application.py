@@ -12,6 +12,7 @@ from annotator.services.load_typology import load_typology
 from annotator.storage import prepare
 from annotator.web import (
     articles,
+    documents,
     error_pages,
     formatting,
     history,
@@ -22,13 +23,28 @@ from annotator.web import (
     searching,
     security,
     sources,
+    suspicions,
     translations,
     versions,
     workbench,
 )
 from annotator.web.state import EXTENSION, State, close_storage
 
-PAGES = (library, articles, workbench, passages, sources, translations, notes, review, searching, history, versions)
+PAGES = (
+    library,
+    articles,
+    workbench,
+    passages,
+    sources,
+    documents,
+    translations,
+    suspicions,
+    notes,
+    review,
+    searching,
+    history,
+    versions,
+)
 
 
 def create_app(config: Config | None = None, engines: Engines | None = None) -> Flask:

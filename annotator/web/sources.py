@@ -3,9 +3,10 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from annotator.domain.sources import SourceDetails
+from annotator.domain.sources import SourceDetails, source_text
 from annotator.services.attach_source import attach_source, detach_source
 from annotator.services.guess_language import guess_language
+from annotator.services.suspect_discrepancies import suspect_discrepancies
 from annotator.web import forms
 from annotator.web.state import storage
 
@@ -25,7 +26,10 @@ def save(passage_id: int) -> Response:
         relay=forms.checked("relay"),
         back_translated=forms.checked("back_translated"),
     )
-    attach_source(storage(), passage_id, forms.whole("revision"), details)
+    before = storage().sources.of_passage(passage_id)
+    after = attach_source(storage(), passage_id, forms.whole("revision"), details)
+    if source_text(before) != source_text(after):
+        suspect_discrepancies(storage(), passage_id)
     return redirect(url_for("workbench.show", article_id=passage.article_id, passage=passage_id), 303)
 
 

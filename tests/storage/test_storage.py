@@ -97,6 +97,7 @@ READS: dict[str, Call] = {
     "notes.get": lambda s: s.notes.get(1),
     "notes.of_passage": lambda s: s.notes.of_passage(1),
     "notes.of_article": lambda s: s.notes.of_article(1),
+    "notes.verdicts": lambda s: s.notes.verdicts(),
     "decisions.of_note": lambda s: s.decisions.of_note(1),
     "decisions.of_article": lambda s: s.decisions.of_article(1),
     "events.get": lambda s: s.events.get(1),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.domain.articles import Article, ArticleDetails
 from annotator.domain.decisions import DecisionDetails, Verdict
-from annotator.domain.notes import NoteDetails, Side
+from annotator.domain.notes import NoteDetails, NoteState, Side
 from annotator.domain.passages import PassageDetails
 from annotator.domain.renderings import Rendering
 from annotator.domain.sources import SourceDetails
@@ -15,6 +15,8 @@ from annotator.domain.text import canonical
 from annotator.engines.canned import CannedEngine
 from annotator.engines.registry import Engines
 from annotator.exchange.plain_text import read_text
+from annotator.exchange.source_files import read_pasted
+from annotator.services.add_source_document import add_source_document
 from annotator.services.attach_source import attach_source
 from annotator.services.decide import decide
 from annotator.services.import_article import import_article
@@ -42,6 +44,15 @@ SPOKEN = "Насколько мне известно, мы никого не о�
 RENDERED = "As far as I know, we left nobody 🙏."
 QUOTE = "We left no one behind"
 NURSE = "لم نسأل أحدًا من أين جاء"
+SUBTITLES = """1
+00:00:01,000 --> 00:00:04,000
+<b>С. Лозовой:</b> Все ли успели уйти?
+
+2
+00:00:03,500 --> 01:02:03,000
+— Мы никого не оставили на том берегу.
+"""
+STATEMENT = "Ми нікого не залишили на тому березі, — сказала капітанка <b>Седих</b>."
 
 # An article that its outlet changed: of its two suggested passages the first has no place in the new text.
 BRIDGE = canonical(
@@ -106,6 +117,8 @@ def _fill(storage: Storage, folder: Path) -> dict[str, int]:
     deletion = delete_passage(storage, gone.id, gone.revision)
     details = SourceDetails(SPOKEN, "ru", "Морской вокзал", "https://example.org/talk")
     (source,) = attach_source(storage, passage.id, None, details)
+    transcript = add_source_document(storage, read_pasted(SUBTITLES), SourceDetails("", "ru", relay=True))
+    unused = add_source_document(storage, read_pasted(STATEMENT), SourceDetails("", "uk", "Заява"))
     rendering = translate_passage(storage, engines(folder, canned()), passage.id, "canned")
     return {
         "article": article.id,
@@ -121,6 +134,10 @@ def _fill(storage: Storage, folder: Path) -> dict[str, int]:
         "deletion": deletion,
         "document": source.document.id,
         "source": source.id,
+        "transcript": transcript.document.id,
+        "unused": unused.document.id,
+        "spoken_gap_start": transcript.document.details.text.index("\n\n"),
+        "spoken_gap_end": transcript.document.details.text.index("\n\n") + 2,
         "rendering": rendering.id,
         **_notes(storage, article, passage.id, source.document.id, rendering),
     }
@@ -159,6 +176,11 @@ def _notes(
     ]:
         details = NoteDetails(category, "major", f"The {name}: “as far as I know” is lost.")
         ids[name] = write_note(storage, typology, passage_id, details, marked).id
+    details = NoteDetails("number", "major", "“500” is in the English, and the original has no such number.")
+    suspicion = storage.notes.add(
+        passage_id, article.id, details, [], origin="numbers", state=NoteState.SUSPECTED, confidence=0.8
+    )
+    ids["suspicion"] = suspicion.id
     verdict = DecisionDetails(Verdict.DEFENSIBLE, "As far as I know, we left no one", "She hedged.")
     return {**ids, "decision": decide(storage, ids["decided"], None, verdict).id}
 
