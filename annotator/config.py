@@ -39,7 +39,7 @@ def from_environment(environment: Mapping[str, str]) -> Config:
     data = _folder(environment.get("ANNOTATOR_DATA") or "annotator-data")
     if data.exists() and not data.is_dir():
         raise InvalidSetting(f"ANNOTATOR_DATA is “{data}”, which is a file: name a folder.")
-    user = environment.get("ANNOTATOR_USER", "").strip() or _login_name()
+    user = (environment.get("ANNOTATOR_USER") or "").strip() or _login_name()
     return Config(data, user)
 
 
