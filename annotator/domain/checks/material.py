@@ -1,0 +1,29 @@
+"""What the checks compare: a source, the reporter's rendering of it, and machine renderings as witnesses."""
+
+from dataclasses import dataclass, field
+
+from annotator.domain.alignment.lexicon import Lexicon
+from annotator.domain.alignments import Link
+from annotator.domain.checks.cues import Cues, no_cues
+from annotator.domain.passages import PassageKind
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that is known of a passage; texts are canonical, and every span counts code points of its own text.
+
+    `links` join words of the source and of the rendering, `machine_links` words of the source and of each machine
+    rendering, in the order of `machines`. `lexicon` is that of the source language, None where there is none. `cues`
+    and `english_cues` are the cue data of both languages (`annotator.exchange.check_data`).
+    """
+
+    source: str
+    rendering: str
+    source_language: str
+    machines: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    machine_links: tuple[tuple[Link, ...], ...] = ()
+    kind: PassageKind = PassageKind.DIRECT_QUOTE
+    lexicon: Lexicon | None = None
+    cues: Cues = field(default_factory=lambda: no_cues(""))
+    english_cues: Cues = field(default_factory=lambda: no_cues("en"))
