@@ -31,8 +31,13 @@ document.addEventListener("input", (event) => {
   else localStorage.setItem(nameOf(field), field.value);
 });
 
+// Only what was sent is forgotten: somebody may have typed on while it was under way.
 const forget = (event) => {
-  for (const field of event.target.querySelectorAll?.("[data-draft]") ?? []) localStorage.removeItem(nameOf(field));
+  for (const field of event.target.querySelectorAll?.("[data-draft]") ?? []) {
+    const sent = String(event.detail.get(field.name)).replaceAll("\r\n", "\n");
+    saved.set(field, sent);
+    if (localStorage.getItem(nameOf(field)) === sent) localStorage.removeItem(nameOf(field));
+  }
 };
 document.addEventListener("sent", forget);
 document.addEventListener("refreshed", restore);

@@ -138,7 +138,7 @@ const send = async (form, submitter) => {
     }
     clearProblem(form);
     if (status) status.textContent = "Saved.";
-    form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    form.dispatchEvent(new CustomEvent("sent", { bubbles: true, detail: body }));
     if (form.hasAttribute("data-leave")) {
       location.assign(response.url);
       return true;

@@ -1,7 +1,7 @@
 """Nothing that was typed is lost: reloads, half-written notes, details that save themselves, undo."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from annotator.domain.passages import PassageDetails
 from annotator.domain.sources import SourceDetails
@@ -87,9 +87,8 @@ def test_details_save_themselves(page: Page, served: Served) -> None:
     expect(page.locator(".saved")).to_have_text("Saved.")
     page.get_by_role("combobox", name="Kind", exact=True).select_option("indirect-speech")
     page.get_by_role("combobox", name="Source language").select_option("uk")
-    page.get_by_label("Attribution").fill("she told the radio")
-    page.get_by_label("Attribution").blur()
-    expect(page.locator(".saved")).to_have_text("Saved.")
+    with page.expect_response(lambda answer: "she told the radio" in (answer.request.post_data or "")):
+        page.get_by_label("Attribution").fill("she told the radio")
     page.reload()
     page.get_by_text("About the passage").click()
     expect(page.get_by_label("Attribution")).to_have_value("she told the radio")
@@ -113,6 +112,24 @@ def test_details_typed_a_moment_ago_survive_a_reload(page: Page, served: Served)
     expect(page.get_by_label("Speaker")).to_have_value("Galina Sedykh")
     expect(page.locator(".saved")).to_have_text("Saved.")
     assert served.rows("select speaker from passage where id = 1") == [("Galina Sedykh",)]
+
+
+def test_what_is_typed_while_a_save_is_under_way_survives_a_reload(page: Page, served: Served) -> None:
+    held: list[Route] = []
+    page.get_by_text("About the passage").click()
+    page.route("**/passages/1", lambda route: held.append(route))
+    with page.expect_request("**/passages/1"):
+        page.get_by_label("Speaker").fill("Galina Sedykh")
+    page.get_by_label("Attribution").fill("she told the radio")
+    held[0].continue_()
+    expect(page.locator(".saved")).to_have_text("Saved.")
+    page.unroute_all(behavior="ignoreErrors")
+    page.reload()
+    expect(page.get_by_label("Attribution")).to_have_value("she told the radio")
+    expect(page.locator(".saved")).to_have_text("Saved.")
+    assert served.rows("select speaker, attribution from passage where id = 1") == [
+        ("Galina Sedykh", "she told the radio")
+    ]
 
 
 def test_an_edge_moved_right_after_typing_is_no_conflict_with_oneself(page: Page, served: Served) -> None:

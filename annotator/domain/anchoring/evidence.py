@@ -1,7 +1,7 @@
 """What the alignment says about one span: where its words went, and what speaks against believing it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from annotator.domain.anchoring.alignment import Alignment
@@ -79,19 +79,14 @@ def _in_window(alignment: Alignment, first: int, end: int) -> Place | None:
     at = window.new[local]
     if window.new[local + length - 1] != at + length - 1:
         return None
-    return Place(
-        at,
-        at + length,
-        _doubt(alignment, (first, end), (at, at + length), lattice.margin(start, start + length, local)),
-    )
-
-
-def _doubt(alignment: Alignment, old_run: Run, new_run: Run, margin: int) -> str:
+    place = Place(at, at + length)
+    margin = lattice.margin(start, start + length, local)
     if margin < 0:
-        return "the edits rather speak for other words at this place"
-    if margin < MARGIN:
-        return "another place fits nearly as well"
-    return surroundings_doubt(alignment, old_run, new_run)
+        return replace(place, doubt="the edits rather speak for other words at this place")
+    doubled = any(lattice.margin(start + edge, start + edge + 1, local + edge) <= 0 for edge in (0, length - 1))
+    if margin < MARGIN or doubled:
+        return replace(place, doubt="another place fits nearly as well")
+    return replace(place, doubt=surroundings_doubt(alignment, (first, end), (at, at + length)))
 
 
 def surroundings_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
@@ -100,20 +95,23 @@ def surroundings_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
     A sentence in which a name or number changed, and one that has its like elsewhere, must stand between its old
     neighbours; else it may be a lookalike that was put in when the true one was taken out.
     """
-    if support(alignment, *old_run, new_run[0]) < SUPPORT:
-        return "the words around it are others now"
     home = Home.of(alignment, old_run, new_run)
+    weighty = home.weighty_changes()
+    if support(alignment, old_run, new_run[0], alone=weighty) < SUPPORT:
+        return "the words around it are others now"
     if home.outdone():
         return "another sentence is more like it"
     if home.between_neighbours():
         return ""
-    if home.weighty_changes():
+    if weighty:
         return "a name or number beside it was changed, and so were its neighbours"
     return _copied(home)
 
 
 def _copied(home: Home) -> str:
-    return "another place fits nearly as well" if home.rivals(home.slot()) else ""
+    if home.rivals(home.slot()) or (home.rivals(None, TWIN) and home.uprooted()):
+        return "another place fits nearly as well"
+    return ""
 
 
 def _settled_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
@@ -121,30 +119,34 @@ def _settled_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
     home = Home.of(alignment, old_run, new_run)
     if home.between_neighbours():
         return ""
-    return "an edited sentence elsewhere is like it" if home.rivals(None, TWIN) else _copied(home)
+    return _copied(home)
 
 
-def support(alignment: Alignment, first: int, end: int, at: int) -> float:
-    """Return the share (0 to 1) by weight of the surroundings of [first, end) that stand around `at` now.
+def support(alignment: Alignment, run: Run, at: int, *, alone: bool) -> float:
+    """Return the share (0 to 1) by weight of the surroundings of the old `run` that stand around `at` now.
 
-    Surroundings are the rest of the sentence; where that is less than three words, twelve tokens on either side. Words
-    of the span itself count as surroundings where they stand once in both texts' windows and so speak for themselves.
+    Surroundings are the rest of the sentence; where that is less than three words, none of it may be lost, and twelve
+    tokens on either side are looked at. Three words or more of the run itself speak for themselves, and count too,
+    unless the surroundings must convince `alone`: a quote may be repeated in another sentence of the same build.
     """
-    old = alignment.old
-    around = _rest_of_sentence(alignment, first, end)
+    (first, end), old = run, alignment.old
+    around = _rest_of_sentence(alignment, first, end, len(old) if alone else REACH)
     if sum(old.weights[number] for number in around) < MARGIN:
+        if not all(_came_along(alignment, number, at - first) for number in around if old.weights[number] > 1):
+            return 0.0
         around = [*range(max(0, first - REACH), first), *range(end, min(len(old), end + REACH))]
     total = sum(old.weights[number] for number in around)
     kept = sum(old.weights[number] for number in around if _came_along(alignment, number, at - first))
     itself = old.weight(first, end)
-    return (kept + itself) / (total + itself)
+    itself = 0 if alone or itself < MARGIN else itself
+    return (kept + itself) / (total + itself) if total + itself else 1.0
 
 
-def _rest_of_sentence(alignment: Alignment, first: int, end: int) -> list[int]:
+def _rest_of_sentence(alignment: Alignment, first: int, end: int, reach: int) -> list[int]:
     old = alignment.old
     start = old.units[old.unit_of(first)][0]
     stop = old.units[old.unit_of(end - 1)][1]
-    near = range(max(start, first - REACH), min(stop, end + REACH))
+    near = range(max(start, first - reach), min(stop, end + reach))
     return [number for number in near if not first <= number < end]
 
 

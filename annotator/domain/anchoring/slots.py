@@ -48,6 +48,18 @@ class Home:
         slot = self.slot()
         return slot is not None and slot == (self.old, self.new)
 
+    def uprooted(self) -> bool:
+        """Return whether a sentence directly beside it went elsewhere, or neither of the two stands beside it still."""
+        old, new = self.alignment.old, self.alignment.new
+        beside = [unit for unit in (self.old.start - 1, self.old.stop) if 0 <= unit < len(old.units)]
+        free = {new.unit_keys(unit) for unit in self.alignment.free_units}
+        for unit in beside:
+            lost = self.alignment.counterparts[unit] is None
+            if unit in self.alignment.units.moved or (lost and old.unit_keys(unit) in free):
+                return True
+        places = {self.new.start - 1, self.new.stop}
+        return all(self.alignment.counterparts[unit] not in places for unit in beside)
+
     def _old_slot(self) -> range:
         found = self.alignment.counterparts
         start, stop = self.old.start, self.old.stop
