@@ -1,6 +1,7 @@
 """The command line: serve the pages, import an article, load the demo, back up."""
 
 import dataclasses
+import logging
 import os
 import signal
 import socket
@@ -58,6 +59,8 @@ def run(config: Config, host: str, port: int, demo: bool) -> None:
 
     from annotator.web import create_app
 
+    # waitress warns whenever two requests come at once, as every page does with its style sheet and scripts.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     _check_port(host, port)
     # What a service manager sends ends the app as Ctrl+C does: requests in work are answered first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())

@@ -50,6 +50,8 @@ def describe(passage_id: int) -> Response:
     if forms.text("then") == "next":
         following = next_suggestion(storage(), passage)
         return redirect(url_for("workbench.show", article_id=passage.article_id, passage=following), 303)
+    if passage.details.status is PassageStatus.REJECTED:  # it is no passage any more, and has no desk
+        return redirect(url_for("workbench.show", article_id=passage.article_id), 303)
     return _to_desk(passage.article_id, passage.id)
 
 

@@ -322,3 +322,9 @@ def test_markup_emoji_and_marks_of_direction_are_shown_as_they_are(
         assert "<script>alert" not in response.text
         assert "<img src=x" not in response.text
         assert Page(response.text).faults == []
+
+
+def test_a_passage_that_is_rejected_leads_back_to_the_list(client: FlaskClient, house: House) -> None:
+    answer = client.post(house.path("/passages/{wider}"), data={"status": "rejected", "revision": "1"})
+    assert answer.status_code == 303
+    assert client.get(answer.location).status_code == 200
