@@ -1,12 +1,6 @@
-"""The schema, as numbered steps. A step that has been released is never edited; a change is a new step.
+"""The tables of the first release, and its search indexes."""
 
-Offsets are code points of the text named by the row. `revision` counts the saves of a row. Times are ISO 8601 in UTC,
-dates ISO 8601. Rows with `deleted_at` are kept, so that a deletion can be undone.
-"""
-
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("annotator")
+from sqlite_utils import Database
 
 _TABLES = """
 create table article (
@@ -223,31 +217,8 @@ _SEARCHED = {
 }
 
 
-@migrations()
 def m001_create_tables(db: Database) -> None:
     """Create every table of the first release, and its search indexes."""
     db.executescript(_TABLES)
     for name, columns in _SEARCHED.items():
         db.table(name).enable_fts(columns, fts_version="FTS5", tokenize=_TOKENIZER, create_triggers=True)
-
-
-_CUES = """
--- When the words of a span of a document are heard, in seconds from the start; null where the file does not say.
-create table source_cue (
-    id integer primary key,
-    source_document_id integer not null references source_document(id),
-    span_start integer not null check (span_start >= 0),
-    span_end integer not null check (span_end > span_start),
-    starts_at real check (starts_at >= 0),
-    ends_at real check (ends_at >= starts_at),
-    speaker text not null
-) strict
-"""
-
-
-@migrations()
-def m002_add_cues(db: Database) -> None:
-    """Add the timecodes of subtitles, and what is to be known about how a source document was read."""
-    db.execute(_CUES)
-    db.execute("create index source_cue_by_document on source_cue(source_document_id, span_start)")
-    db.execute("alter table source_document add column remarks text not null default ''")  # a line each
