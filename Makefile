@@ -25,11 +25,12 @@ lint: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
 
-# Train an embedded model: make train MODEL=starter-ruk-en CORPORA=folder WORK=folder (see training/README.md)
+# Train an embedded model: make train MODEL=starter-ruk-en CORPORA=folder WORK=folder HELD_OUT=folder, and for a model
+# that continues another PARENT=folder (see training/README.md)
 train: $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
 	$(BIN)/python -m training run training/$(MODEL).toml --corpora "$(CORPORA)" --work "$(WORK)" \
-	    --output annotator/models/$(MODEL)
+	    --held-out "$(HELD_OUT)" $(if $(PARENT),--parent "$(PARENT)") --output annotator/models/$(MODEL)
 
 clean:
 	rm -rf $(VENV)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from training.corpus import Corpus
+from training.corpus import Corpus, Numbers
 
 log = logging.getLogger(__name__)
 Table = NDArray[np.float32]
@@ -21,18 +21,35 @@ TENSION, NONE, CHUNK = 5.0, -1, 4_000_000
 
 
 def align(
-    corpus: Corpus, vocabulary: int, rounds: int = 4, agreeing: int = 2, least: float = 0.25
+    corpus: Corpus, sizes: tuple[int, int], rounds: int = 4, agreeing: int = 2, least: float = 0.25
 ) -> NDArray[np.int16]:
     """Return for each target piece of the corpus the position of its source piece, or -1 where the models disagree.
 
-    `least` is the product of the two posteriors that a link needs; the last `agreeing` rounds are trained jointly.
+    `sizes` are the numbers of pieces of the two vocabularies, `least` is the product of the two posteriors that a link
+    needs; the last `agreeing` rounds are trained jointly. Each language is aligned by itself: what looks alike in two
+    of them may mean something else.
     """
-    forward = np.ones((vocabulary, vocabulary), np.float32)
+    links = np.full(len(corpus.target), NONE, np.int16)
+    for number in np.unique(corpus.language):
+        log.info("aligning language %d", number)
+        _align(corpus, np.flatnonzero(corpus.language == number), sizes, (rounds, agreeing, least), links)
+    return links
+
+
+def _align(
+    corpus: Corpus,
+    chosen: Numbers,
+    sizes: tuple[int, int],
+    course: tuple[int, int, float],
+    links: NDArray[np.int16],
+) -> None:
+    rounds, agreeing, least = course
+    forward = np.ones(sizes, np.float32)
     backward = forward
     for number in range(rounds):
         together = number >= rounds - agreeing
         ours, theirs = np.zeros_like(forward), np.zeros_like(forward)
-        for rows in _chunks(corpus):
+        for rows in _chunks(corpus, chosen):
             left, right, first, second = _posteriors(corpus, rows, forward, backward)
             if together:
                 first = second = first * second
@@ -41,12 +58,7 @@ def align(
         forward = ours / np.maximum(ours.sum(axis=1, keepdims=True), 1e-6)
         backward = theirs / np.maximum(theirs.sum(axis=0, keepdims=True), 1e-6)
         log.info("alignment round %d of %d", number + 1, rounds)
-    return _links(corpus, forward, backward, least)
-
-
-def _links(corpus: Corpus, forward: Table, backward: Table, least: float) -> NDArray[np.int16]:
-    links = np.full(len(corpus.target), NONE, np.int16)
-    for rows in _chunks(corpus):
+    for rows in _chunks(corpus, chosen):
         _, _, first, second = _posteriors(corpus, rows, forward, backward)
         agreed = first * second
         best, sure = agreed.argmax(axis=2), agreed.max(axis=2) >= least
@@ -54,12 +66,11 @@ def _links(corpus: Corpus, forward: Table, backward: Table, least: float) -> NDA
             start, stop = corpus.target_at[row], corpus.target_at[row + 1]
             links[start:stop] = np.where(known, places, NONE)[: stop - start]
             links[stop - 1] = corpus.source_at[row + 1] - corpus.source_at[row] - 1
-    return links
 
 
-def _chunks(corpus: Corpus) -> Iterator[NDArray[np.int64]]:
+def _chunks(corpus: Corpus, chosen: Numbers) -> Iterator[Numbers]:
     sources, targets = np.diff(corpus.source_at), np.diff(corpus.target_at)
-    order = np.lexsort((targets, sources))
+    order = chosen[np.lexsort((targets[chosen], sources[chosen]))]
     start = 0
     while start < len(order):
         stop = start + max(1, CHUNK // int((sources[order[start]] + 4) * (targets[order[start]] + 8)))
@@ -69,8 +80,8 @@ def _chunks(corpus: Corpus) -> Iterator[NDArray[np.int64]]:
 
 
 def _posteriors(
-    corpus: Corpus, rows: NDArray[np.int64], forward: Table, backward: Table
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Table, Table]:
+    corpus: Corpus, rows: Numbers, forward: Table, backward: Table
+) -> tuple[Numbers, Numbers, Table, Table]:
     source, source_sizes = corpus.padded_source(rows)
     target, target_sizes = corpus.padded_target(rows)
     left, right = source[:, None, :], target[:, :, None]

@@ -1,4 +1,4 @@
-"""Step 5: the mean of the last checkpoints, saved as a Hugging Face Marian model with its tokenizer files."""
+"""Step 6: the mean of the last checkpoints, saved as a Hugging Face Marian model with its tokenizer files."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 import torch
 from transformers import MarianMTModel
 
-from training import corpus, network, train
+from training import corpus, network, train, vocabulary
 from training.settings import Settings
 
 log = logging.getLogger(__name__)
-TOKENIZER_FILES = ("source.spm", "target.spm", "vocab.json")
+TOKENIZER_FILES = ("source.spm", "target.spm", "vocab.json", "target_vocab.json")
 
 
 def average(settings: Settings, work: Path, output: Path) -> int:
@@ -29,16 +29,19 @@ def average(settings: Settings, work: Path, output: Path) -> int:
     if not paths:
         raise FileNotFoundError(f"No checkpoint in {work / 'checkpoints'}: train first.")
     aside = corpus.load(work / "corpus.npz")
-    model = network.build(settings.network, settings.schedule.dropout)
-    losses: dict[int, float] = {}
+    model = network.build(settings.network, vocabulary.load(work).sizes, settings.schedule.dropout)
+    losses: dict[int, dict[int, float]] = {}
     for count in range(1, len(paths) + 1):
         model.load_state_dict(mean(paths[-count:]))
-        losses[count] = train.held_loss(network.GuidedLoss(model, 0, 0), aside, settings.schedule)
-        log.info("mean of the last %d: held-out loss %.4f", count, losses[count])
-    best = min(losses, key=losses.__getitem__)
+        losses[count] = train.held_losses(network.GuidedLoss(model, 0, 0), aside, settings.schedule)
+        log.info("mean of the last %d: held-out loss %.4f", count, train.mean(losses[count]))
+    best = min(losses, key=lambda count: train.mean(losses[count]))
     model.load_state_dict(mean(paths[-best:]))
     _save(settings, model, work, output)
-    (output / "averaged.json").write_text(json.dumps({"averaged": best, "held_loss": losses[best]}) + "\n")
+    codes = list(settings.languages)
+    found = {codes[number]: value for number, value in losses[best].items()}
+    record = {"averaged": best, "held_loss": train.mean(losses[best]), "held_losses": found}
+    (output / "averaged.json").write_text(json.dumps(record) + "\n")
     return best
 
 
@@ -52,7 +55,7 @@ def tokenizer_config(settings: Settings) -> dict[str, object]:
     """Return what `MarianTokenizer` must know beside the vocabulary."""
     return {
         "tokenizer_class": "MarianTokenizer",
-        "separate_vocabs": False,
+        "separate_vocabs": True,
         "source_lang": "+".join(settings.languages),
         "target_lang": settings.target,
         "model_max_length": 512,
@@ -64,7 +67,7 @@ def tokenizer_config(settings: Settings) -> dict[str, object]:
 
 def _save(settings: Settings, model: MarianMTModel, work: Path, output: Path) -> None:
     generation = model.generation_config
-    generation.bad_words_ids = [[settings.network.vocabulary - 1]]
+    generation.bad_words_ids = [[vocabulary.PAD]]
     generation.num_beams, generation.max_new_tokens = 4, 256
     output.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(output)

@@ -33,10 +33,11 @@ def batches(corpus: Corpus, schedule: Schedule, seed: int, progress: Callable[[]
             yield from _cut(short if len(short) else pool, sizes, schedule.batch_pieces, chance)
 
 
-def held_batches(corpus: Corpus, schedule: Schedule) -> Iterator[Numbers]:
-    """Yield the batches of the pairs that are kept aside, always the same."""
+def held_batches(corpus: Corpus, schedule: Schedule, language: int) -> Iterator[Numbers]:
+    """Yield the batches of the pairs of a language that are kept aside, always the same."""
     sizes = np.maximum(np.diff(corpus.source_at), np.diff(corpus.target_at))
-    yield from _cut(np.flatnonzero(corpus.held), sizes, schedule.batch_pieces, np.random.default_rng(0))
+    rows = np.flatnonzero(corpus.held & (corpus.language == language))
+    yield from _cut(rows, sizes, schedule.batch_pieces, np.random.default_rng(0))
 
 
 def longest(schedule: Schedule, progress: float, limit: int) -> int:

@@ -1,19 +1,19 @@
-"""Step 8: what is said about a model: `model.toml` for the app, README.md (the model card) for people."""
+"""Step 9: what is said about a model: `model.toml` for the app, README.md (the model card) for people."""
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import ctranslate2
 
-from training import prepare
+from training import prepare, vocabulary
 from training.evaluate import Score
-from training.export import revision
+from training.export import checksum, revision
 from training.settings import Settings
 
 NAMES = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "pl": "Polish",
@@ -22,16 +22,23 @@ NAMES = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr":
 
 @dataclass(frozen=True)
 class Facts:
-    """What training left behind: counts of pairs by (language, corpus), parameters, cost, and the weights' revision."""
+    """What training left behind: counts of pairs by (language, corpus), parameters, cost, and the weights' revision.
 
-    pairs: dict[tuple[str, str], int]
+    `pairs` are those after cleaning, `used` those that were drawn from them; `sha256` is that of model.bin.
+    """
+
+    pairs: Counter[tuple[str, str]]
+    used: Counter[tuple[str, str]]
     parameters: int
+    vocabularies: tuple[int, int]
     steps: int
     pieces: int
     hours: float
     device: str
     held_loss: float
+    losses: dict[str, float]
     revision: str
+    sha256: str
     size: int
     trained_at: str
     averaged: int
@@ -39,35 +46,39 @@ class Facts:
 
 def gather(settings: Settings, work: Path, folder: Path) -> Facts:
     """Collect the facts about an exported model from its working folder."""
-    pairs: dict[tuple[str, str], int] = defaultdict(int)
-    for pair in prepare.read_pairs(work / "prepared.tsv"):
-        pairs[pair.language, pair.corpus] += 1
+    pairs = Counter((pair.language, pair.corpus) for pair in prepare.read_pairs(work / "prepared.tsv"))
+    used = Counter((pair.language, pair.corpus) for pair in prepare.selected(settings, work / "prepared.tsv"))
     record = json.loads((work / "train.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    sizes = vocabulary.load(work).sizes
     chosen = json.loads((work / "averaged" / "averaged.json").read_text(encoding="utf-8"))
     return Facts(
-        pairs=dict(pairs),
-        parameters=parameters(settings),
+        pairs=pairs,
+        used=used,
+        parameters=parameters(settings, sizes),
+        vocabularies=sizes,
         steps=record["steps"],
         pieces=record["pieces"],
         hours=round(record["seconds"] / 3600, 2),
         device=record["device"],
         held_loss=round(chosen["held_loss"], 4),
+        losses={code: round(value, 3) for code, value in chosen["held_losses"].items()},
         revision=revision(folder),
+        sha256=checksum(folder),
         size=sum(path.stat().st_size for path in folder.iterdir()),
         trained_at=datetime.datetime.fromtimestamp((work / "last.pt").stat().st_mtime, datetime.UTC).date().isoformat(),
         averaged=chosen["averaged"],
     )
 
 
-def parameters(settings: Settings) -> int:
-    """Return the number of trained weights of a network: one tied embedding, encoder and decoder layers."""
+def parameters(settings: Settings, sizes: tuple[int, int]) -> int:
+    """Return the number of trained weights of a network: two tables of embeddings, encoder and decoder layers."""
     shape = settings.network
     attention = 4 * (shape.width**2 + shape.width)
     feed_forward = 2 * shape.width * shape.feed_forward + shape.feed_forward + shape.width
     norm = 2 * shape.width
     encoder = shape.encoder_layers * (attention + feed_forward + 2 * norm)
     decoder = shape.decoder_layers * (2 * attention + feed_forward + 3 * norm)
-    return shape.vocabulary * shape.width + encoder + decoder
+    return sum(sizes) * shape.width + encoder + decoder
 
 
 def write_toml(settings: Settings, facts: Facts, scores: Sequence[Score], path: Path) -> None:
@@ -80,8 +91,10 @@ def write_toml(settings: Settings, facts: Facts, scores: Sequence[Score], path: 
         f"quality = {_text(settings.quality)}",
         f"licence = {_text(settings.licence)}",
         f"revision = {_text(facts.revision)}",
+        f"sha256 = {_text(facts.sha256)}",
+        *([f"parent = {_text(settings.parent)}"] if settings.parent else []),
         f"parameters = {facts.parameters}",
-        f"vocabulary = {settings.network.vocabulary}",
+        f"vocabulary = [{facts.vocabularies[0]}, {facts.vocabularies[1]}]",
         f"window = {settings.network.max_pieces}",
         f"trained_at = {_text(facts.trained_at)}",
         f"target_pieces_seen = {facts.pieces}",
@@ -107,29 +120,19 @@ def write_toml(settings: Settings, facts: Facts, scores: Sequence[Score], path: 
 
 def write_card(settings: Settings, facts: Facts, scores: Sequence[Score], path: Path) -> None:
     """Write the model card."""
-    shape, sources = settings.network, " and ".join(NAMES.get(code, code) for code in settings.languages)
-    text = f"""\
+    sources = _listed([NAMES.get(code, code) for code in settings.languages])
+    path.write_text(
+        f"""\
 # {settings.name}
 
-A small {sources} to {NAMES.get(settings.target, settings.target)} translation model, trained from scratch by
-`training/{settings.name}.toml`. Quality: **{
-        settings.quality
-    }**. It lets the app work on a fresh machine with no network;
-for daily work add a larger model. Its output is a witness with known faults, never a judge of a reporter's wording.
+A small translation model: {sources} to {NAMES.get(settings.target, settings.target)},
+{_origin(settings)} `training/{settings.name}.toml`.
+Quality: **{settings.quality}**. It lets the app work on a fresh machine with no network; for daily work add a larger
+model. Its output is a witness with known faults, never a judge of a reporter's wording.
 
 | | |
 |---|---|
-| network | Marian: {shape.encoder_layers} encoder and {shape.decoder_layers} decoder layers, width {shape.width}, \
-feed-forward {shape.feed_forward}, {shape.heads} heads, tied embeddings |
-| size | {facts.parameters / 1e6:.2f} M parameters; {facts.size / 1e6:.1f} MB on disk as CTranslate2 int8 |
-| vocabulary | {shape.vocabulary} SentencePiece unigram pieces shared by all languages, cased |
-| attention | head 0 of the last decoder layer was trained on word alignments: its weights link words |
-| training | {facts.hours} hours on {facts.device}; {facts.steps} steps, {
-        facts.pieces / 1e6:.1f} million target pieces seen; \
-mean of the last {facts.averaged} checkpoints |
-| held-out loss | {facts.held_loss:.3f} nats per target piece |
-| trained | {facts.trained_at}, revision {facts.revision} |
-| licence | {settings.licence} |
+{_rows(_described(settings, facts))}
 
 ## Scores
 
@@ -140,33 +143,78 @@ CTranslate2 int8 on CPU, beam 4; the test sentences were removed from the traini
 {_rows((_short(s.file), s.sentences, f"{s.bleu:.1f}", f"{s.chrf:.1f}") for s in scores)}
 
 {_signatures(scores)}
-
+{_paragraph(settings.about)}
 ## Training text
 
-Pairs after cleaning; "draws" is how often a pair is seen per pass on average.
+"cleaned" pairs are left after filtering; "used" pairs were drawn from them, by the weight of the corpus. Share of the
+English text by source language: {_shares(settings)}.
 
-| source | corpus | pairs | draws | licence |
-|---|---|---|---|---|
-{
-        _rows(
-            (
-                language,
-                name,
-                count,
-                f"{settings.corpora[name].weight * settings.languages[language]:g}",
-                settings.corpora[name].licence,
-            )
-            for (language, name), count in sorted(facts.pairs.items())
-        )
-    }
+| source | corpus | cleaned | weight | used | licence |
+|---|---|---|---|---|---|
+{_rows(_corpora(settings, facts))}
 
 None of this text is part of the model's folder.
 
 ## Weaknesses
 
 {chr(10).join(f"- {weakness}" for weakness in settings.weaknesses) or "- Not described yet."}
-"""
-    path.write_text(text, encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
+
+
+def _described(settings: Settings, facts: Facts) -> list[tuple[str, str]]:
+    shape = settings.network
+    losses = ", ".join(f"{code} {loss:.2f}" for code, loss in facts.losses.items())
+    return [
+        (
+            "network",
+            f"Marian: {shape.encoder_layers} encoder and {shape.decoder_layers} decoder layers, width {shape.width}, "
+            f"feed-forward {shape.feed_forward}, {shape.heads} heads",
+        ),
+        ("size", f"{facts.parameters / 1e6:.2f} M parameters; {facts.size / 1e6:.1f} MB on disk as CTranslate2 int8"),
+        (
+            "vocabulary",
+            f"SentencePiece unigram, cased: {facts.vocabularies[0]} pieces for the sources, "
+            f"{facts.vocabularies[1]} for {NAMES.get(settings.target, settings.target)}",
+        ),
+        ("attention", "head 0 of the last decoder layer was trained on word alignments: its weights link words"),
+        (
+            "training",
+            f"{facts.hours} hours on {facts.device}; {facts.steps} steps, {facts.pieces / 1e6:.1f} million target "
+            f"pieces seen; {_averaged(facts.averaged)}",
+        ),
+        ("held-out loss", f"{facts.held_loss:.3f} nats per target piece ({losses})"),
+        ("trained", f"{facts.trained_at}, revision {facts.revision}"),
+        ("licence", settings.licence),
+    ]
+
+
+def _averaged(count: int) -> str:
+    return "the last checkpoint" if count == 1 else f"the mean of the last {count} checkpoints"
+
+
+def _origin(settings: Settings) -> str:
+    return f"a continuation of `{settings.parent}` trained by" if settings.parent else "trained from scratch by"
+
+
+def _corpora(settings: Settings, facts: Facts) -> Iterable[tuple[object, ...]]:
+    for (language, name), count in sorted(facts.pairs.items()):
+        entry = settings.corpora[name]
+        yield language, name, count, f"{entry.weight:g}", facts.used[language, name], entry.licence
+
+
+def _shares(settings: Settings) -> str:
+    total = sum(settings.languages.values())
+    return ", ".join(f"{code} {share / total:.0%}" for code, share in settings.languages.items())
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _paragraph(text: str) -> str:
+    return f"\n## What it is like\n\n{text.strip()}\n" if text else ""
 
 
 def _rows(rows: Iterable[Sequence[object]]) -> str:

@@ -24,6 +24,7 @@ class Job:
     work: Path
     held_out: tuple[Path, ...]
     output: Path
+    parent: Path | None = None
 
 
 # Each step imports what it needs when it runs: preparing text needs no torch, training no CTranslate2.
@@ -40,7 +41,8 @@ def vocabulary(job: Job) -> None:
     """Train the SentencePiece vocabulary."""
     from training import vocabulary as building
 
-    building.build(job.settings, preparing.read_pairs(job.work / "prepared.tsv"), job.work)
+    pairs = preparing.selected(job.settings, job.work / "prepared.tsv")
+    building.build(job.settings, pairs, job.work, _parent(job))
 
 
 def align(job: Job) -> None:
@@ -48,16 +50,18 @@ def align(job: Job) -> None:
     from training import aligning, corpus
     from training import vocabulary as building
 
-    network = job.settings.network
-    pairs = preparing.read_pairs(job.work / "prepared.tsv")
-    encoded = corpus.encode(pairs, building.load(job.work), network.max_pieces)
-    if job.settings.schedule.alignment_weight > 0:
-        encoded = dataclasses.replace(encoded, links=aligning.align(encoded, network.vocabulary))
-    if job.settings.schedule.informed_start:
-        from training import meaning
-
-        meaning.write(encoded, network, job.settings.schedule.seed, job.work / "embeddings.pt")
+    settings, pieces = job.settings, building.load(job.work)
+    pairs = preparing.selected(settings, job.work / "prepared.tsv")
+    encoded = corpus.encode(pairs, pieces, settings.network.max_pieces, list(settings.languages))
+    encoded = dataclasses.replace(encoded, links=aligning.align(encoded, pieces.sizes))
     encoded.save(job.work / "corpus.npz")
+
+
+def start(job: Job) -> None:
+    """Make the weights that training starts from: the parent's, or embeddings made from the text."""
+    from training import beginning
+
+    beginning.write(job.settings, job.work, _parent(job))
 
 
 def train(job: Job) -> None:
@@ -107,12 +111,19 @@ STEPS: dict[str, tuple[Callable[[Job], None], str | None]] = {
     "prepare": (prepare, "prepared.tsv"),
     "vocabulary": (vocabulary, "vocab.json"),
     "align": (align, "corpus.npz"),
+    "start": (start, "start.pt"),
     "train": (train, None),
     "average": (average, None),
     "export": (export, None),
     "evaluate": (evaluate, None),
     "card": (card, None),
 }
+
+
+def _parent(job: Job) -> Path | None:
+    if job.settings.parent and job.parent is None:
+        raise setting.SettingsError(f"Say with --parent where the averaged model of {job.settings.parent} is.")
+    return job.parent if job.settings.parent else None
 
 
 def run(job: Job) -> None:
@@ -133,7 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = setting.load(given.settings)
         given.work.mkdir(parents=True, exist_ok=True)
         held_out = tuple(sorted(given.held_out.glob("*.jsonl"))) if given.held_out else ()
-        job = Job(settings, given.corpora, given.work, held_out, given.output or given.work / "export" / settings.name)
+        output = given.output or given.work / "export" / settings.name
+        job = Job(settings, given.corpora, given.work, held_out, output, given.parent)
         job.output.parent.mkdir(parents=True, exist_ok=True)
         run(job) if given.step == "run" else STEPS[given.step][0](job)
     except (setting.SettingsError, FileNotFoundError) as error:
@@ -148,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("settings", type=Path, help="the settings of the model, a TOML file")
     parser.add_argument("--corpora", type=Path, help="folder of train.<language>-<target>.tsv files (.gz, .xz)")
     parser.add_argument("--work", type=Path, required=True, help="working folder: prepared text, checkpoints")
+    parser.add_argument("--parent", type=Path, help="averaged/ of the model that this one continues, if it does")
     parser.add_argument("--held-out", type=Path, help="folder of JSON Lines files: never trained on, used for scores")
     parser.add_argument("--output", type=Path, help="where the finished model goes (default: inside --work)")
     return parser

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import sentencepiece
 from numpy.typing import NDArray
 
 from training.prepare import Pair
-from training.vocabulary import END, UNKNOWN
+from training.vocabulary import END, PAD, UNKNOWN, Vocabulary
 
 Numbers = NDArray[np.int64]
 
@@ -21,7 +20,8 @@ class Corpus:
     """Pair `n` is source[source_at[n]:source_at[n + 1]] and the like in target; every sentence ends with END.
 
     `weight` is the mean number of draws per epoch, `held` marks the pairs kept aside to watch the loss, and `links`
-    gives for each target piece the position of its source piece (-1: none).
+    gives for each target piece the position of its source piece (-1: none). `language` is the number of its language
+    in the settings.
     """
 
     source: NDArray[np.int16]
@@ -31,15 +31,16 @@ class Corpus:
     weight: NDArray[np.float32]
     held: NDArray[np.bool_]
     links: NDArray[np.int16]
+    language: NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.weight)
 
-    def padded_source(self, rows: Numbers, filler: int = END) -> tuple[Numbers, Numbers]:
+    def padded_source(self, rows: Numbers, filler: int = PAD) -> tuple[Numbers, Numbers]:
         """Return the source pieces of the rows as one padded matrix, and their lengths."""
         return _padded(self.source, self.source_at, rows, filler)
 
-    def padded_target(self, rows: Numbers, filler: int = END) -> tuple[Numbers, Numbers]:
+    def padded_target(self, rows: Numbers, filler: int = PAD) -> tuple[Numbers, Numbers]:
         """Return the target pieces of the rows as one padded matrix, and their lengths."""
         return _padded(self.target, self.target_at, rows, filler)
 
@@ -58,14 +59,14 @@ def load(path: Path) -> Corpus:
         return Corpus(**arrays)
 
 
-def encode(pairs: Iterable[Pair], pieces: sentencepiece.SentencePieceProcessor, max_pieces: int) -> Corpus:
+def encode(pairs: Iterable[Pair], pieces: Vocabulary, max_pieces: int, languages: Sequence[str]) -> Corpus:
     """Encode pairs; those longer than `max_pieces` or with unknown pieces in English are left out.
 
-    About one English sentence in 400 is held aside, with all its sources, whatever the corpus.
+    About one source sentence in 400 is held aside, with all its English, whatever the corpus, at least one a language.
     """
     kept = list(pairs)
-    sources = pieces.encode([pair.source for pair in kept], out_type=int)
-    targets = pieces.encode([pair.english for pair in kept], out_type=int)
+    sources = pieces.source.encode([pair.source for pair in kept], out_type=int)
+    targets = pieces.target.encode([pair.english for pair in kept], out_type=int)
     good = [
         number
         for number, (source, target) in enumerate(zip(sources, targets, strict=True))
@@ -74,13 +75,19 @@ def encode(pairs: Iterable[Pair], pieces: sentencepiece.SentencePieceProcessor, 
     source, source_at = _flat([[*sources[number], END] for number in good])
     target, target_at = _flat([[*targets[number], END] for number in good])
     weight = np.array([kept[number].weight for number in good], np.float32)
-    held = np.array([_held(kept[number]) for number in good], np.bool_)
-    return Corpus(source, source_at, target, target_at, weight, held, np.full(len(target), -1, np.int16))
+    language = np.array([languages.index(kept[number].language) for number in good], np.int8)
+    held = _held([kept[number].source for number in good], language)
+    links = np.full(len(target), -1, np.int16)
+    return Corpus(source, source_at, target, target_at, weight, held, links, language)
 
 
-def _held(pair: Pair) -> bool:
+def _held(sources: Sequence[str], language: NDArray[np.int8]) -> NDArray[np.bool_]:
     # By source, since one source may have several English versions; a plain sum is the same in every run.
-    return sum(pair.source.encode()) % 400 == 0
+    drawn = np.array([sum(source.encode()) % 400 for source in sources], np.int64)
+    held = np.zeros(len(drawn), np.bool_)
+    for number in np.unique(language):
+        held |= (language == number) & (drawn == drawn[language == number].min())
+    return held
 
 
 def _flat(rows: list[list[int]]) -> tuple[NDArray[np.int16], Numbers]:

@@ -1,4 +1,4 @@
-"""Step 7: BLEU and chrF of the exported model on held-out text, each with its sacrebleu signature."""
+"""Step 8: BLEU and chrF of the exported model on held-out text, each with its sacrebleu signature."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 
 import ctranslate2
 import sacrebleu
-import sentencepiece
 
 from training import vocabulary
 
@@ -32,16 +31,16 @@ class Model:
     """An exported model folder, ready to translate."""
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
-        self.pieces: sentencepiece.SentencePieceProcessor = vocabulary.load(folder)
+        self.pieces = vocabulary.load(folder)
         self.translator = ctranslate2.Translator(str(folder), device="cpu", compute_type="int8", intra_threads=threads)
 
     def translate(self, sources: Sequence[str], beam: int = 4) -> list[str]:
         """Return the best translation of each source."""
-        tokens = [[*self.pieces.encode(text, out_type=str), "</s>"] for text in sources]
+        tokens = [[*self.pieces.source.encode(text, out_type=str), "</s>"] for text in sources]
         results = self.translator.translate_batch(
             tokens, beam_size=beam, max_batch_size=1024, batch_type="tokens", max_decoding_length=200, disable_unk=True
         )
-        return [self.pieces.decode_pieces(result.hypotheses[0]) for result in results]
+        return [self.pieces.target.decode_pieces(result.hypotheses[0]) for result in results]
 
 
 def evaluate(folder: Path, files: Sequence[Path], beam: int = 4, limit: int | None = None) -> list[Score]:

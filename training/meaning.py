@@ -7,8 +7,6 @@ aligned embeddings matter most where text and time are short (Qi et al., NAACL 2
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -16,32 +14,23 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.corpus import Corpus
-from training.settings import Network
+from training.vocabulary import PAD
 
 WINDOW = 3
 COMPANY, CHANCE, LEXICON = 0.8, 0.6, 1.2
 
 
-def write(corpus: Corpus, network: Network, seed: int, path: Path) -> None:
-    """Write the table for a network of this size to a file that torch reads."""
-    torch.save(embeddings(corpus, network.vocabulary, network.width, seed), path)
-
-
-def embeddings(corpus: Corpus, vocabulary: int, width: int, seed: int) -> Tensor:
-    """Return a table of `vocabulary` rows of about length one; the last row, `<pad>`, is zero."""
+def embeddings(corpus: Corpus, sizes: tuple[int, int], width: int, seed: int) -> tuple[Tensor, Tensor]:
+    """Return the tables of the source and the target pieces, with rows of length one; the row of `<pad>` is zero."""
     generator = torch.Generator().manual_seed(seed)
-    noise = functional.normalize(torch.randn(vocabulary, width, generator=generator), dim=1)
-    table = COMPANY * _company(corpus.target, corpus.target_at, (vocabulary, width), seed) + CHANCE * noise
+    noise = [functional.normalize(torch.randn(size, width, generator=generator), dim=1) for size in sizes]
+    table = COMPANY * _company(corpus.target, corpus.target_at, (sizes[1], width), seed) + CHANCE * noise[1]
     english = functional.normalize(table, dim=1)
-    links = _linked(corpus, vocabulary)
-    theirs = links @ english
-    own = COMPANY * _company(corpus.source, corpus.source_at, (vocabulary, width), seed) + CHANCE * noise
+    theirs = _linked(corpus, sizes) @ english
+    own = COMPANY * _company(corpus.source, corpus.source_at, (sizes[0], width), seed) + CHANCE * noise[0]
     foreign = functional.normalize(LEXICON * functional.normalize(theirs, dim=1) + own, dim=1)
-    seen = torch.from_numpy(np.bincount(corpus.target, minlength=vocabulary))
-    read = torch.from_numpy(np.bincount(corpus.source, minlength=vocabulary))
-    table = torch.where((seen >= read)[:, None], english, foreign)
-    table[-1] = 0
-    return table
+    foreign[PAD] = english[PAD] = 0
+    return foreign, english
 
 
 def _company(flat: NDArray[np.int16], offsets: NDArray[np.int64], shape: tuple[int, int], seed: int) -> Tensor:
@@ -66,8 +55,8 @@ def _company(flat: NDArray[np.int16], offsets: NDArray[np.int64], shape: tuple[i
     return functional.normalize(found, dim=1)
 
 
-def _linked(corpus: Corpus, vocabulary: int) -> Tensor:
-    counts = np.zeros((vocabulary, vocabulary), np.float32)
+def _linked(corpus: Corpus, lengths: tuple[int, int]) -> Tensor:
+    counts = np.zeros(lengths, np.float32)
     sizes = np.diff(corpus.target_at)
     known = corpus.links >= 0
     places = np.repeat(corpus.source_at[:-1], sizes)[known] + corpus.links[known]

@@ -14,7 +14,7 @@ from transformers import MarianConfig, MarianMTModel
 
 from training.corpus import Corpus, Numbers
 from training.settings import Network
-from training.vocabulary import END
+from training.vocabulary import END, PAD
 
 NEVER = -1.0e4
 
@@ -31,12 +31,11 @@ class Batch:
     links: Tensor
 
 
-def build(settings: Network, dropout: float) -> MarianMTModel:
-    """Return a fresh network; `<pad>`, the last piece, starts the decoder, as in the OPUS-MT models."""
-    pad = settings.vocabulary - 1
+def build(settings: Network, sizes: tuple[int, int], dropout: float) -> MarianMTModel:
+    """Return a fresh network for vocabularies of these sizes; `<pad>` starts the decoder, as in the OPUS-MT models."""
     config = MarianConfig(
-        vocab_size=settings.vocabulary,
-        decoder_vocab_size=settings.vocabulary,
+        vocab_size=sizes[0],
+        decoder_vocab_size=sizes[1],
         d_model=settings.width,
         encoder_layers=settings.encoder_layers,
         decoder_layers=settings.decoder_layers,
@@ -49,34 +48,35 @@ def build(settings: Network, dropout: float) -> MarianMTModel:
         activation_dropout=0.0,
         activation_function="swish",
         max_position_embeddings=512,
-        pad_token_id=pad,
+        pad_token_id=PAD,
         eos_token_id=END,
         bos_token_id=None,
-        decoder_start_token_id=pad,
+        decoder_start_token_id=PAD,
         forced_eos_token_id=END,
         scale_embedding=True,
-        share_encoder_decoder_embeddings=True,
+        share_encoder_decoder_embeddings=False,
         tie_word_embeddings=True,
     )
     # On a CPU the backward pass of the fused attention takes three times as long as plain products.
     config._attn_implementation = "sdpa" if torch.cuda.is_available() else "eager"
     model = MarianMTModel(config)
     with torch.no_grad():
-        nn.init.normal_(model.model.shared.weight, std=settings.width**-0.5)
         for name, weights in model.named_parameters():
-            if weights.dim() == 2 and "shared" not in name and "embed" not in name:
+            if weights.dim() == 2 and "embed" not in name:
                 nn.init.xavier_uniform_(weights)
-        # The runtime starts the decoder from zeros, and never offers <pad> as an answer.
-        model.model.shared.weight[pad] = 0
-        model.final_logits_bias[0, pad] = NEVER
+        for table in (model.model.encoder.embed_tokens, model.model.decoder.embed_tokens):
+            nn.init.normal_(table.weight, std=settings.width**-0.5)
+            # The runtime starts the decoder from zeros, and never offers <pad> as an answer.
+            table.weight[PAD] = 0
+        model.final_logits_bias[0, PAD] = NEVER
     return model
 
 
-def make_batch(corpus: Corpus, rows: Numbers, pad: int, device: torch.device) -> Batch:
+def make_batch(corpus: Corpus, rows: Numbers, device: torch.device) -> Batch:
     """Return the pairs `rows` as tensors on the device."""
-    source, source_sizes = corpus.padded_source(rows, pad)
-    target, target_sizes = corpus.padded_target(rows, pad)
-    decoder = np.full_like(target, pad)
+    source, source_sizes = corpus.padded_source(rows)
+    target, target_sizes = corpus.padded_target(rows)
+    decoder = np.full_like(target, PAD)
     decoder[:, 1:] = target[:, :-1]
     real = np.arange(target.shape[1]) < target_sizes[:, None]
     arrays = (
@@ -148,9 +148,9 @@ class GuidedLoss:
             decoder_input_ids=batch.decoder,
             use_cache=False,
         ).last_hidden_state
-        # Without <pad>, the last row: it stays the zero vector from which the decoder starts.
-        scores = functional.linear(hidden[batch.real_target], self.model.lm_head.weight[:-1])
-        loss, plain = SmoothedCrossEntropy.apply(scores, batch.answers, self.smoothing)
+        # Without <pad>, the first row: it stays the zero vector from which the decoder starts.
+        scores = functional.linear(hidden[batch.real_target], self.model.lm_head.weight[PAD + 1 :])
+        loss, plain = SmoothedCrossEntropy.apply(scores, batch.answers - 1, self.smoothing)
         if self._attention is not None:
             loss = loss + self.guidance * self._misalignment(batch, self._attention)
             self._attention = None

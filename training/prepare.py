@@ -6,9 +6,10 @@ import gzip
 import json
 import logging
 import lzma
+import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -57,6 +58,30 @@ def read_pairs(prepared: Path) -> Iterator[Pair]:
             yield Pair(language, corpus, float(weight), source, english)
 
 
+def selected(settings: Settings, prepared: Path) -> list[Pair]:
+    """Return the pairs to train on, with weights of mean one that give each language its share of the English text.
+
+    Of a language with more than `most_pairs`, as many are drawn by weight, the same ones each time.
+    """
+    chance = random.Random(settings.schedule.seed)
+    chosen: dict[str, list[Pair]] = {language: [] for language in settings.languages}
+    for pair in read_pairs(prepared):
+        chosen[pair.language].append(pair)
+    limit = settings.filters.most_pairs
+    for language, pairs in chosen.items():
+        total = sum(min(1.0, pair.weight) for pair in pairs)
+        if limit and total > limit:
+            drawn = [pair for pair in pairs if chance.random() * total < min(1.0, pair.weight) * limit]
+            chosen[language] = [replace(pair, weight=max(1.0, pair.weight)) for pair in drawn]
+    factors = {
+        language: settings.languages[language] / max(1e-9, sum(pair.weight * len(pair.english) for pair in pairs))
+        for language, pairs in chosen.items()
+    }
+    flat = [replace(pair, weight=pair.weight * factors[language]) for language in chosen for pair in chosen[language]]
+    mean = sum(pair.weight for pair in flat) / max(1, len(flat))
+    return [replace(pair, weight=pair.weight / mean) for pair in flat]
+
+
 def held_out_keys(paths: Iterable[Path]) -> frozenset[str]:
     """Return the keys of every string in the JSON Lines files: what must never be trained on."""
     keys: set[str] = set()
@@ -69,7 +94,7 @@ def held_out_keys(paths: Iterable[Path]) -> frozenset[str]:
 def _pairs(settings: Settings, corpora: Path, forbidden: frozenset[str], counts: Counter[str]) -> Iterator[Pair]:
     seen: set[tuple[str, str]] = set()
     versions: Counter[tuple[str, str]] = Counter()
-    for language, multiplier in settings.languages.items():
+    for language in settings.languages:
         for source, english, corpus in _rows(corpora, language, settings.target):
             entry = settings.corpora.get(corpus)
             if entry is None or entry.weight <= 0:
@@ -85,7 +110,7 @@ def _pairs(settings: Settings, corpora: Path, forbidden: frozenset[str], counts:
             if fault is None:
                 seen.add((ours, theirs))
                 versions[language, ours] += 1
-                yield Pair(language, corpus, entry.weight * multiplier, source, english)
+                yield Pair(language, corpus, entry.weight, source, english)
 
 
 def _rows(corpora: Path, language: str, target: str) -> Iterator[tuple[str, str, str]]:

@@ -28,17 +28,25 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Filters:
-    """Limits that a pair must keep to; lengths in white-space separated words."""
+    """Limits that a pair must keep to; lengths in white-space separated words.
+
+    `most_pairs` is the number of pairs drawn from each language, by weight, where it has more (0: all of them):
+    aligning more than training will see is a waste of time.
+    """
 
     min_words: int = 2
     max_words: int = 70
     max_length_ratio: float = 2.2
     max_versions: int = 4
+    most_pairs: int = 0
 
 
 @dataclass(frozen=True)
 class Network:
-    """The shape of the Marian network; the three embeddings (source, target, output) are one tied table."""
+    """The shape of the Marian network; input and output of the decoder share one table of embeddings.
+
+    `vocabulary` is the number of pieces that are learned; each side keeps those that it needs.
+    """
 
     width: int = 256
     feed_forward: int = 1024
@@ -83,7 +91,11 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that makes one model; `languages` maps a source language to the multiplier of its weights."""
+    """Everything that makes one model.
+
+    `languages` maps a source language to its share of the training text (numbers in any unit), `parent` is the name of
+    the model that this one continues, if any; `about` is a paragraph for the model card.
+    """
 
     name: str
     target: str
@@ -94,6 +106,8 @@ class Settings:
     filters: Filters = field(default_factory=Filters)
     network: Network = field(default_factory=Network)
     schedule: Schedule = field(default_factory=Schedule)
+    parent: str = ""
+    about: str = ""
     weaknesses: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Step 4: train the network; can be stopped at any time and goes on from its last checkpoint."""
+"""Step 5: train the network; can be stopped at any time and goes on from its last checkpoint."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from training import batches, corpus, network
+from training import batches, corpus, network, vocabulary
 from training.crew import Crew, start
 from training.muon import Muon
 from training.settings import Schedule, Settings
@@ -32,11 +32,10 @@ class Progress:
 
 
 class Trainer:
-    """One training run in the folder `work`, which holds corpus.npz and receives checkpoints/ and train.jsonl."""
+    """One training run in `work`: reads corpus.npz and the vocabulary there, writes checkpoints/ and train.jsonl."""
 
     def __init__(self, settings: Settings, work: Path, crew: Crew) -> None:
         self.settings, self.work, self.crew = settings, work, crew
-        self.pad = settings.network.vocabulary - 1
         self.checkpoints = work / "checkpoints"
         self.checkpoints.mkdir(exist_ok=True)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -44,7 +43,8 @@ class Trainer:
             torch.set_num_threads(settings.schedule.threads)
         torch.manual_seed(settings.schedule.seed)
         self.corpus = corpus.load(work / "corpus.npz")
-        self.model = network.build(settings.network, settings.schedule.dropout).to(self.device)
+        sizes = vocabulary.load(work).sizes
+        self.model = network.build(settings.network, sizes, settings.schedule.dropout).to(self.device)
         self.loss = network.GuidedLoss(
             self.model, settings.schedule.label_smoothing, settings.schedule.alignment_weight
         )
@@ -75,14 +75,14 @@ class Trainer:
         schedule = self.settings.schedule
         started = time.monotonic() - self.progress.seconds
         saved = self.progress.seconds
-        mean = math.nan
+        running = math.nan
         stream = batches.batches(self.corpus, schedule, schedule.seed + self.progress.steps, lambda: self.share)
         self.model.train()
         for rows in stream:
             plain = self._step(rows, started)
-            mean = plain if math.isnan(mean) else 0.98 * mean + 0.02 * plain
+            running = plain if math.isnan(running) else 0.98 * running + 0.02 * plain
             if self.progress.steps % 50 == 0 and self.crew.rank == 0:
-                self._report(mean)
+                self._report(running)
             if self.share >= 1:
                 break
             if self.progress.seconds - saved > schedule.save_minutes * 60:
@@ -103,9 +103,12 @@ class Trainer:
         }
         _write(state, self.work / "last.pt")
         _write(weights, self.checkpoints / f"{self.progress.steps:08d}.pt")
+        losses = held_losses(self.loss, self.corpus, self.settings.schedule)
+        codes = list(self.settings.languages)
         record = {
             **asdict(self.progress),
-            "held_loss": round(held_loss(self.loss, self.corpus, self.settings.schedule), 4),
+            "held_loss": round(mean(losses), 4),
+            "held_losses": {codes[number]: round(value, 4) for number, value in losses.items()},
             "device": _machine(self.device),
         }
         with (self.work / "train.jsonl").open("a", encoding="utf-8") as out:
@@ -116,7 +119,7 @@ class Trainer:
 
     def _step(self, rows: corpus.Numbers, started: float) -> float:
         mine = rows[self.crew.rank :: self.crew.size]
-        batch = network.make_batch(self.corpus, mine if len(mine) else rows, self.pad, self.device)
+        batch = network.make_batch(self.corpus, mine if len(mine) else rows, self.device)
         now = rate(self.settings.schedule, self.progress.steps + 1, self.share)
         self.adam.param_groups[0]["lr"] = now
         self.muon.rate = self.settings.schedule.muon_factor * now
@@ -133,11 +136,11 @@ class Trainer:
         self.progress.seconds = seconds
         return float(plain)
 
-    def _report(self, mean: float) -> None:
+    def _report(self, running: float) -> None:
         done = self.progress
         log.info(
             "step %d loss %.3f rate %.1e %.2fM pieces %.0f/s %.1f min",
-            done.steps, mean, self.adam.param_groups[0]["lr"], done.pieces / 1e6,
+            done.steps, running, self.adam.param_groups[0]["lr"], done.pieces / 1e6,
             done.pieces / max(done.seconds, 1e-9), done.seconds / 60,
         )  # fmt: skip
 
@@ -150,9 +153,9 @@ class Trainer:
             self.muon.load_state_dict(state["muon"])
             self.progress = Progress(**state["progress"])
             log.info("resumed at %s", self.progress)
-        elif (self.work / "embeddings.pt").exists():
-            with torch.no_grad():
-                self.model.model.shared.weight.copy_(torch.load(self.work / "embeddings.pt", weights_only=True))
+        elif (self.work / "start.pt").exists():
+            first = torch.load(self.work / "start.pt", map_location=self.device, weights_only=True)
+            self.model.load_state_dict(first, strict=False)
 
 
 def train(settings: Settings, work: Path) -> None:
@@ -166,18 +169,26 @@ def _work(settings: Settings, work: Path, crew: Crew) -> None:
     Trainer(settings, work, crew).run()
 
 
-def held_loss(loss: network.GuidedLoss, aside: corpus.Corpus, schedule: Schedule) -> float:
-    """Return the cross entropy of a network, in nats per target piece, on the pairs that are kept aside."""
-    device, pad = loss.model.device, loss.model.config.vocab_size - 1
+def held_losses(loss: network.GuidedLoss, aside: corpus.Corpus, schedule: Schedule) -> dict[int, float]:
+    """Return the cross entropy of a network, in nats per target piece, on the pairs kept aside of each language."""
+    device = loss.model.device
     loss.model.train(mode=False)
-    total, count = 0.0, 0
+    found: dict[int, float] = {}
     with torch.inference_mode(), precision(schedule, device):
-        for rows in batches.held_batches(aside, schedule):
-            batch = network.make_batch(aside, rows, pad, device)
-            total += float(loss(batch)[1]) * len(batch.answers)
-            count += len(batch.answers)
+        for language in sorted(set(aside.language[aside.held].tolist())):
+            total, count = 0.0, 0
+            for rows in batches.held_batches(aside, schedule, language):
+                batch = network.make_batch(aside, rows, device)
+                total += float(loss(batch)[1]) * len(batch.answers)
+                count += len(batch.answers)
+            found[language] = total / max(1, count)
     loss.model.train()
-    return total / max(1, count)
+    return found
+
+
+def mean(losses: dict[int, float]) -> float:
+    """Return the mean over languages, each counting the same; nan when nothing was kept aside."""
+    return sum(losses.values()) / len(losses) if losses else math.nan
 
 
 def precision(schedule: Schedule, device: torch.device) -> torch.autocast:

@@ -8,6 +8,7 @@ import pytest
 
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
+pytest.importorskip("google.protobuf")
 
 from tests.training import toy
 from training.commands import main
@@ -27,19 +28,20 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_finished_folder_holds_what_the_app_reads(work: Path) -> None:
     names = {path.name for path in (work / "export" / "toy").iterdir()}
-    tokenizer = {"source.spm", "target.spm", "vocab.json", "tokenizer_config.json"}
-    assert names >= {"model.bin", "config.json", "shared_vocabulary.json", "model.toml", "README.md"} | tokenizer
+    tokenizer = {"source.spm", "target.spm", "vocab.json", "target_vocab.json", "tokenizer_config.json"}
+    assert names >= {"model.bin", "config.json", "source_vocabulary.json", "target_vocabulary.json"} | tokenizer
     described = tomllib.loads((work / "export" / "toy" / "model.toml").read_text(encoding="utf-8"))
     assert described["kind"] == "marian-ctranslate2"
     assert (described["source_languages"], described["target_languages"]) == (["ru"], ["en"])
     assert described["target_pieces_seen"] > 0
+    assert described["sha256"].startswith(described["revision"])
     assert "tok:13a" in described["scores"]["toy.ru-en"]["BLEU-signature"]
 
 
 def test_the_card_names_every_corpus_with_its_licence(work: Path) -> None:
     card = (work / "export" / "toy" / "README.md").read_text(encoding="utf-8")
-    assert "| ru | half | 220 | 0.5 | CC0 |" in card
-    assert "| ru | toy | 220 | 1 | CC0 |" in card
+    assert "| ru | half | 220 | 0.5 | 220 | CC0 |" in card
+    assert "| ru | toy | 220 | 1 | 220 | CC0 |" in card
     assert "knows nineteen words" in card
 
 
@@ -60,7 +62,10 @@ def test_the_exported_model_judges_renderings_as_the_trained_one_does(work: Path
         with torch.inference_mode():
             chances = model(**inputs).logits[0].log_softmax(-1)
         wanted = chances.gather(1, inputs["labels"][0][:, None])[:, 0]
-        left, right = (exported.pieces.encode(text, out_type=str) for text in (source, english))
+        left, right = (
+            exported.pieces.source.encode(source, out_type=str),
+            exported.pieces.target.encode(english, out_type=str),
+        )
         found = exported.translator.score_batch([[*left, "</s>"]], [right])[0].log_probs
         torch.testing.assert_close(torch.tensor(found), wanted, atol=0.2, rtol=0.1)  # eight-bit weights
 
@@ -76,7 +81,7 @@ def test_training_goes_on_from_where_it_stopped(work: Path, tmp_path: Path) -> N
 
 
 def test_two_workers_train_together(work: Path, tmp_path: Path) -> None:
-    for name in ("corpus.npz", "vocab.json"):
+    for name in ("corpus.npz", "source.spm", "target.spm"):
         (tmp_path / name).write_bytes((work / name).read_bytes())
     settings = tmp_path / "pair.toml"
     settings.write_text(
@@ -84,6 +89,32 @@ def test_two_workers_train_together(work: Path, tmp_path: Path) -> None:
     )
     assert main(["train", str(settings), "--work", str(tmp_path)]) == 0
     assert json.loads((tmp_path / "train.jsonl").read_text().splitlines()[-1])["steps"] > 0
+
+
+def test_a_child_takes_over_what_its_parent_knows_and_learns_a_language(work: Path, tmp_path: Path) -> None:
+    import torch
+
+    corpora, held_out, _ = toy.write(tmp_path)
+    settings = toy.write_child(tmp_path)
+    given = [str(settings), "--corpora", str(corpora), "--held-out", str(held_out), "--work", str(tmp_path / "w")]
+    assert main(["run", *given, "--parent", str(work / "averaged")]) == 0
+    start = torch.load(tmp_path / "w" / "start.pt", weights_only=True)
+    parent = torch.load(max((work / "checkpoints").glob("*.pt")), weights_only=True)
+    layers = [name for name in start if ".layers." in name]
+    assert set(layers) == {name for name in parent if ".layers." in name}
+    described = tomllib.loads((tmp_path / "w" / "export" / "child" / "model.toml").read_text(encoding="utf-8"))
+    assert (described["source_languages"], described["parent"]) == (["ru", "de"], "toy")
+    found = Model(tmp_path / "w" / "export" / "child").translate([source for source, _ in toy.german()[:8]])
+    assert all(text.strip() for text in found)
+
+
+def test_a_child_without_its_parent_ends_with_a_status(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    corpora, _, _ = toy.write(tmp_path)
+    settings = toy.write_child(tmp_path)
+    work = str(tmp_path / "w")
+    assert main(["prepare", str(settings), "--corpora", str(corpora), "--work", work]) == 0
+    assert main(["vocabulary", str(settings), "--work", work]) == 2
+    assert "--parent" in caplog.text
 
 
 def test_a_missing_corpus_ends_with_a_status(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

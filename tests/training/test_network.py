@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
+pytest.importorskip("google.protobuf")
 
 from tests.training import toy  # noqa: E402 - the rest is of no use without torch
 from training import corpus, muon, network, train, vocabulary  # noqa: E402
@@ -14,6 +15,7 @@ from training.prepare import Pair  # noqa: E402
 from training.settings import Network, Schedule, Settings, load  # noqa: E402
 
 CPU = torch.device("cpu")
+SIZES = (180, 170)  # enough for the pieces of the toy language
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, corpus.Cor
     settings = load(toy.write(folder)[2])
     texts = [*toy.pairs()[:20], ("мама знает.", "mother knows.")]
     pairs = [Pair("ru", "toy", 1.0, source, english) for source, english in texts]
-    return settings, corpus.encode(pairs, vocabulary.build(settings, pairs * 9, folder), 60)
+    return settings, corpus.encode(pairs, vocabulary.build(settings, pairs * 9, folder), 60, ["ru"])
 
 
 def test_the_smoothed_loss_and_its_gradient_are_those_of_torch() -> None:
@@ -42,32 +44,29 @@ def test_the_smoothed_loss_and_its_gradient_are_those_of_torch() -> None:
 @pytest.mark.parametrize("guidance", [0.0, 0.3])
 def test_padding_does_not_change_the_loss(made: tuple[Settings, corpus.Corpus], guidance: float) -> None:
     settings, encoded = made
-    loss = network.GuidedLoss(network.build(settings.network, 0.0), 0.1, guidance)
-    pad = settings.network.vocabulary - 1
+    loss = network.GuidedLoss(network.build(settings.network, SIZES, 0.0), 0.1, guidance)
     rows = np.array([3, 20])
-    together = network.make_batch(encoded, rows, pad, CPU)
-    alone = [network.make_batch(encoded, rows[n : n + 1], pad, CPU) for n in range(2)]
+    together = network.make_batch(encoded, rows, CPU)
+    alone = [network.make_batch(encoded, rows[n : n + 1], CPU) for n in range(2)]
     total = sum(float(loss(batch)[1]) * len(batch.answers) for batch in alone)
     assert float(loss(together)[1]) * len(together.answers) == pytest.approx(total, rel=1e-5)
 
 
 def test_the_start_of_the_decoder_stays_zero(made: tuple[Settings, corpus.Corpus]) -> None:
     settings, encoded = made
-    model = network.build(settings.network, 0.0)
-    network.GuidedLoss(model, 0.1, 0.0)(
-        network.make_batch(encoded, np.arange(4), settings.network.vocabulary - 1, CPU)
-    )[0].backward()
-    assert not model.model.shared.weight[-1].any()
-    assert not model.model.shared.weight.grad[-1].any()
+    model = network.build(settings.network, SIZES, 0.0)
+    network.GuidedLoss(model, 0.1, 0.0)(network.make_batch(encoded, np.arange(4), CPU))[0].backward()
+    for table in (model.model.encoder.embed_tokens, model.model.decoder.embed_tokens):
+        assert not table.weight[vocabulary.PAD].any()
+        assert not table.weight.grad[vocabulary.PAD].any()
+        assert table.weight.grad.any()
 
 
 def test_the_guided_head_learns_the_links(made: tuple[Settings, corpus.Corpus]) -> None:
     settings, encoded = made
     links = np.zeros_like(encoded.links)
-    batch = network.make_batch(
-        corpus.Corpus(**{**vars(encoded), "links": links}), np.arange(4), settings.network.vocabulary - 1, CPU
-    )
-    model = network.build(settings.network, 0.0)
+    batch = network.make_batch(corpus.Corpus(**{**vars(encoded), "links": links}), np.arange(4), CPU)
+    model = network.build(settings.network, SIZES, 0.0)
     loss = network.GuidedLoss(model, 0.0, 1.0)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     gaps = []
@@ -109,7 +108,7 @@ def test_the_rate_rises_then_falls() -> None:
 def test_the_network_is_counted_right() -> None:
     card = pytest.importorskip("training.card")
     shape = Network(width=32, feed_forward=64, encoder_layers=2, decoder_layers=1, heads=2, vocabulary=100)
-    model = network.build(shape, 0.0)
+    model = network.build(shape, SIZES, 0.0)
     counted = sum(weights.numel() for weights in model.parameters() if weights.requires_grad)
     settings = Settings("x", "en", "", "", {"ru": 1.0}, {}, network=shape)
-    assert card.parameters(settings) == counted
+    assert card.parameters(settings, SIZES) == counted

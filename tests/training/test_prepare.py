@@ -1,12 +1,15 @@
 """Reading, filtering and weighing parallel text."""
 
 import gzip
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.training import toy
 from training import prepare, settings
+
+CODES = ("ru", "de")
 
 
 def test_pairs_of_named_corpora_are_kept_with_their_weights(tmp_path: Path) -> None:
@@ -35,6 +38,31 @@ def test_duplicates_and_surplus_versions_are_dropped(tmp_path: Path) -> None:
         out.write("\n".join(lines) + "\n")
     counts = prepare.prepare(settings.load(path), other, [], tmp_path / "prepared.tsv")
     assert counts == {"ru toy: kept": 4, "ru toy: duplicate": 3}
+
+
+def test_each_language_gets_its_share_of_the_text(tmp_path: Path) -> None:
+    chosen = selected(tmp_path, "languages = { ru = 1, de = 3 }")
+    shares = {code: sum(pair.weight * len(pair.english) for pair in chosen if pair.language == code) for code in CODES}
+    assert shares["de"] == pytest.approx(3 * shares["ru"])
+    assert sum(pair.weight for pair in chosen) == pytest.approx(len(chosen))
+
+
+def test_of_a_large_language_only_so_many_pairs_are_drawn_the_same_each_time(tmp_path: Path) -> None:
+    chosen = selected(tmp_path, "languages = { ru = 1, de = 1 }", "[filters]\nmost_pairs = 100\n")
+    counts = Counter(pair.language for pair in chosen)
+    assert all(70 <= counts[code] <= 130 for code in CODES)
+    assert chosen == prepare.selected(settings.load(tmp_path / "toy.toml"), tmp_path / "prepared.tsv")
+    # A pair of half the weight is drawn half as often, and then counts as much as another.
+    assert Counter(pair.corpus for pair in chosen if pair.language == "ru")["half"] < counts["ru"] / 2
+    assert len({round(pair.weight, 6) for pair in chosen if pair.language == "ru"}) == 1
+
+
+def selected(folder: Path, languages: str, more: str = "") -> list[prepare.Pair]:
+    corpora, _, path = toy.write(folder)
+    toy.write_child(folder)
+    path.write_text(toy.SETTINGS.replace("languages = { ru = 1.0 }", languages) + more, encoding="utf-8")
+    prepare.prepare(settings.load(path), corpora, [], folder / "prepared.tsv")
+    return prepare.selected(settings.load(path), folder / "prepared.tsv")
 
 
 def test_a_language_without_a_file_is_named(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ feed_forward = 64
 encoder_layers = 1
 decoder_layers = 1
 heads = 2
-vocabulary = 100
+vocabulary = 400
 max_pieces = 60
 
 [schedule]
@@ -40,6 +40,15 @@ half = { weight = 0.5, licence = "CC0" }
 """
 
 
+# The same words in a second language, in the same order, with another order of words in the sentence.
+GERMAN = (
+    ("Mama", "Papa", "Bruder", "Schwester", "Nachbar"),
+    ("sieht", "liebt", "kennt", "sucht", "hört", "erwartet"),
+    ("die Katze", "den Hund", "das Haus", "die Stadt", "den Brief"),
+    ("heute", "immer", "oft"),
+)
+
+
 def pairs() -> list[tuple[str, str]]:
     """Return every sentence of the toy language with its English."""
     found = []
@@ -48,6 +57,12 @@ def pairs() -> list[tuple[str, str]]:
         english = f"{SUBJECTS[subject]} {VERBS[verb]} {OBJECTS[thing]} {TIMES[time]}."
         found.append((f"{subject} {verb} {thing} {time}.", english))
     return found
+
+
+def german() -> list[tuple[str, str]]:
+    """Return the sentences of the second toy language with the same English."""
+    sources = (f"{time} {verb} {subject} {thing}." for subject, verb, thing, time in itertools.product(*GERMAN))
+    return [(source, english) for source, (_, english) in zip(sources, pairs(), strict=True)]
 
 
 def write(folder: Path) -> tuple[Path, Path, Path]:
@@ -63,3 +78,14 @@ def write(folder: Path) -> tuple[Path, Path, Path]:
     (held_out / "translation.toy.ru-en.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
     settings.write_text(SETTINGS, encoding="utf-8")
     return corpora, held_out, settings
+
+
+def write_child(folder: Path) -> Path:
+    """Write a corpus of the second language beside the first, and the settings of a model that continues the toy."""
+    lines = [f"{source}\t{english}\ttoy" for source, english in german()]
+    (folder / "corpora" / "train.de-en.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    text = SETTINGS.replace('"toy"\ntarget', '"child"\nparent = "toy"\ntarget').replace(
+        "{ ru = 1.0 }", "{ ru = 1, de = 2 }"
+    )
+    (folder / "child.toml").write_text(text, encoding="utf-8")
+    return folder / "child.toml"
