@@ -12,11 +12,17 @@ from typing import Any
 
 from annotator.domain.languages import language
 from annotator.engines.base import Pair
+from annotator.engines.families import FAMILIES, Family
 from annotator.errors import UnknownLanguage, UnreadableFile
 
-MARIAN = "marian-ctranslate2"
-FILES = {MARIAN: ("model.bin", "config.json", "source.spm", "target.spm")}
 CARD = "model.toml"
+# What a model is run by, the second half of its kind: the files that hold its weights, of which it needs one.
+CTRANSLATE2, TRANSFORMERS = "ctranslate2", "transformers"
+WEIGHTS: Mapping[str, tuple[str, ...]] = {
+    CTRANSLATE2: ("model.bin",),
+    TRANSFORMERS: ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"),
+}
+KINDS = {f"{family}-{runner}": (FAMILIES[family], runner) for runner in WEIGHTS for family in FAMILIES}
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,8 @@ class ModelFolder:
 
     `revision` names these very weights: it is part of every cache key. `prefixes` maps a pair such as "en-ru" to a
     token that the model wants before the source (">>rus<<"). `window` is the longest source in vocabulary pieces that
-    the model was trained on; longer sentences are cut. `sha256` is that of `model.bin`, "" where the card tells
-    none. `size` is in bytes, `parameters` a count.
+    the model was trained on; longer sentences are cut. `sha256` is that of the file of weights, "" where the card tells
+    none. `origin` tells where the model was fetched from. `size` is in bytes, `parameters` a count.
     """
 
     path: Path
@@ -44,6 +50,22 @@ class ModelFolder:
     prefixes: Mapping[str, str]
     window: int
     embedded: bool
+    origin: str = ""
+
+    @property
+    def family(self) -> Family:
+        """The family of its network and vocabulary."""
+        return KINDS[self.kind][0]
+
+    @property
+    def runner(self) -> str:
+        """What runs it: `CTRANSLATE2` or `TRANSFORMERS`."""
+        return KINDS[self.kind][1]
+
+    @property
+    def weights(self) -> Path:
+        """The file of its weights, or the list of such files."""
+        return next(self.path / name for name in WEIGHTS[self.runner] if (self.path / name).is_file())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +108,28 @@ def read(path: Path, *, embedded: bool = False) -> ModelFolder:
         raise UnreadableFile(f"{path / CARD} does not say {error.args[0]}: add it, or get the model again.") from error
     except (UnknownLanguage, ValueError, TypeError, AttributeError) as error:
         raise UnreadableFile(f"{path / CARD} is damaged ({error}): get the model again.") from error
-    if model.kind not in FILES:
+    if model.kind not in KINDS:
         raise UnreadableFile(
             f"The model {model.name} is of the kind “{model.kind}”, which this version cannot run "
-            f"(it runs {', '.join(FILES)}): get the model for this app."
+            f"(it runs {', '.join(family.title for family in FAMILIES.values())}): get the model for this app."
         )
-    for name in FILES[model.kind]:
-        if not (path / name).is_file() or not (path / name).stat().st_size:
-            raise UnreadableFile(f"The model {model.name} lacks the file {name}: copy the whole folder {path} again.")
+    _check_files(model)
     return model
+
+
+def _check_files(model: ModelFolder) -> None:
+    wanted = [WEIGHTS[model.runner], ("config.json",), *((name,) for name in model.family.vocabulary)]
+    for names in wanted:
+        if not any((model.path / name).is_file() and (model.path / name).stat().st_size for name in names):
+            raise UnreadableFile(
+                f"The model {model.name} lacks the file {names[0]}: copy the whole folder {model.path} again."
+            )
+    missing = {code for pair in model.pairs for code in pair} - model.family.tokens.keys()
+    if model.family.tokens and missing:
+        raise UnreadableFile(
+            f"The model {model.name} cannot know {', '.join(sorted(missing))}: a model of the family "
+            f"{model.family.title} has no such language; mend {model.path / CARD}."
+        )
 
 
 def _subfolders(place: Path) -> Iterator[Path]:
@@ -123,6 +158,7 @@ def _described(path: Path, card: dict[str, Any], embedded: bool) -> ModelFolder:
         prefixes={str(pair): str(token) for pair, token in card.get("prefixes", {}).items()},
         window=_count(card.get("window", 128)),
         embedded=embedded,
+        origin=str(card.get("origin", "")),
     )
 
 

@@ -5,17 +5,29 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import Enum
 from typing import Generic, TypeVar
+
+from annotator.engines.progress import report
 
 log = logging.getLogger(__name__)
 Heavy = TypeVar("Heavy")
+
+
+class State(Enum):
+    """Whether something heavy is in memory; the values are what a page says."""
+
+    AWAY = "loads when it is first used"
+    LOADING = "loading the model…"
+    LOADED = "in memory"
 
 
 class Loaded(Generic[Heavy]):
     """Holds what `load` makes, from the first use until `idle` seconds after the last one.
 
     However many threads ask at once, it is loaded once; it is never given back while one of them uses it. `load` may
-    raise: then the caller sees that error, and the next use tries again.
+    raise: then the caller sees that error, and the next use tries again. Who has to wait for it is told so
+    (`annotator.engines.progress`).
     """
 
     def __init__(self, name: str, load: Callable[[], Heavy], idle: float) -> None:
@@ -26,6 +38,14 @@ class Loaded(Generic[Heavy]):
         self._last_used = 0.0
         self._unwanted = False
         self._timer: threading.Timer | None = None
+        self._loading = False
+
+    @property
+    def state(self) -> State:
+        """Whether it is in memory now; asks without waiting."""
+        if self._loading:
+            return State.LOADING
+        return State.AWAY if self._held is None else State.LOADED
 
     @property
     def is_loaded(self) -> bool:
@@ -35,12 +55,10 @@ class Loaded(Generic[Heavy]):
     @contextmanager
     def use(self) -> Iterator[Heavy]:
         """Give what is held for the length of a `with` block, loading it first where that is needed."""
+        if self._held is None:
+            report(f"loading the model {self._name}…")
         with self._lock:
-            if self._held is None:
-                started = time.monotonic()
-                self._held = self._load()
-                log.info("loaded %s in %.1f s", self._name, time.monotonic() - started)
-            held = self._held
+            held = self._held if self._held is not None else self._load_now()
             self._users += 1
             self._unwanted = False
         try:
@@ -54,6 +72,15 @@ class Loaded(Generic[Heavy]):
             self._unwanted = self._users > 0
             if not self._unwanted:
                 self._drop()
+
+    def _load_now(self) -> Heavy:
+        started, self._loading = time.monotonic(), True
+        try:
+            self._held = held = self._load()
+        finally:
+            self._loading = False
+        log.info("loaded %s in %.1f s", self._name, time.monotonic() - started)
+        return held
 
     def _done(self) -> None:
         with self._lock:

@@ -1,7 +1,7 @@
-"""A loaded Marian model: what it makes of single stretches of text, none longer than its window."""
+"""A loaded model: what it makes of single stretches of text, none longer than its window."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.spans import Span
@@ -9,14 +9,18 @@ from annotator.domain.words import words
 from annotator.engines.attention import word_links
 from annotator.engines.base import Token
 from annotator.engines.checks import has_letters
+from annotator.engines.families import Frame
 from annotator.engines.folders import ModelFolder
-from annotator.engines.marian import MarianVocabulary, Piece, by_word
-from annotator.engines.network import Decoding, Network
+from annotator.engines.network import Runner
+from annotator.engines.pieces import Piece, Vocabulary, by_word
+from annotator.engines.sentencepieces import SentencePieceVocabulary
+from annotator.engines.transformers_vocabulary import TransformersVocabulary
 from annotator.errors import EngineFailed
 
 # Training text is typed on keyboards, so English is read with straight quotation marks; lengths stay the same.
 _TYPED = {"en": str.maketrans("“”‘’", "\"\"''")}
-_POSITIONS = 500  # pieces: a Marian network has 512 positions, and some go to a prefix and the end mark
+_POSITIONS = 500  # pieces: a Marian network has 512 positions, and some go to marks
+_MADE_UP = tuple(f"madeupword{number}" for number in range(8))  # fill the vocabularies of M2M-100 and NLLB
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,17 @@ class Part:
 
 
 class Model:
-    """The vocabulary and the network of a folder, in memory. Raises `EngineFailed` where they cannot be read."""
+    """The vocabulary and the network of a folder, in memory.
 
-    def __init__(self, folder: ModelFolder, how: Decoding) -> None:
+    `run` makes the network, once the weights were found to be those that the card names. Raises `EngineFailed` where
+    they, or the vocabulary, cannot be read.
+    """
+
+    def __init__(self, folder: ModelFolder, run: Callable[[], Runner]) -> None:
         _check_weights(folder)
-        self._prefixes = folder.prefixes
-        self._vocabulary = MarianVocabulary(folder.path)
-        self._network = Network(folder.path, how)
+        self._folder = folder
+        self._vocabulary = vocabulary(folder)
+        self._network = run()
 
     def source_length(self, text: str) -> int:
         """Return the length of a source text in pieces of the vocabulary."""
@@ -49,10 +57,11 @@ class Model:
     def translate(self, texts: Sequence[str], pair: tuple[str, str], n_best: int) -> list[list[Part]]:
         """Return one to `n_best` different renderings for each text, the best first; no letters, the text itself."""
         asked = [number for number, text in enumerate(texts) if has_letters(text)]
-        sources = [self._source(texts[number], pair) for number in asked]
-        hypotheses = self._network.translate(sources, n_best)
+        frame = self._frame(pair)
+        sources = [self._source(texts[number], frame) for number in asked]
+        hypotheses = self._network.translate(sources, n_best, frame.first)
         flat = [(source, names) for source, found in zip(sources, hypotheses, strict=True) for names in found]
-        scores = iter(self._network.score([source for source, _ in flat], [names for _, names in flat]))
+        scores = iter(self._network.score([source for source, _ in flat], [names for _, names in flat], frame.first))
         parts = {
             number: _different(self._decoded(names, next(scores)) for names in found)
             for number, found in zip(asked, hypotheses, strict=True)
@@ -61,28 +70,28 @@ class Model:
 
     def score(self, texts: Sequence[str], renderings: Sequence[str], pair: tuple[str, str]) -> list[Part]:
         """Return each rendering with the log-probabilities of its words, given the text at the same place."""
-        sources = [self._source(text, pair) for text in texts]
+        frame = self._frame(pair)
+        sources = [self._source(text, frame) for text in texts]
         targets = [self._target(rendering, pair) for rendering in renderings]
-        scores = self._network.score(sources, [_names(target) for target in targets])
+        scores = self._network.score(sources, [_names(target) for target in targets], frame.first)
         found = zip(renderings, targets, scores, strict=True)
         return [_part(rendering, target, row) for rendering, target, row in found]
 
     def align(self, text: str, rendering: str, pair: tuple[str, str]) -> list[tuple[Span, Span, float]]:
         """Return links between the words of a text and of its rendering, with confidence 0.0 to 1.0."""
-        prefix = self._prefix(pair)
+        frame = self._frame(pair)
         ours, theirs = self._vocabulary.source(text)[:_POSITIONS], self._target(rendering, pair)
-        rows = self._network.attention([*prefix, *_names(ours)], _names(theirs))
-        attention = [row[len(prefix) :] for row in rows]
+        rows = self._network.attention(_framed(ours, frame), _names(theirs), frame.first)
+        attention = [row[len(frame.before) : len(frame.before) + len(ours)] for row in rows]
         source, target = _grouped(text, ours), _grouped(rendering, theirs)
         links = word_links(attention, [group for _, group in source], [group for _, group in target])
         return [(source[left][0], target[right][0], share) for left, right, share in links]
 
-    def _prefix(self, pair: tuple[str, str]) -> list[str]:
-        token = self._prefixes.get("-".join(pair))
-        return [token] if token else []
+    def _frame(self, pair: tuple[str, str]) -> Frame:
+        return self._folder.family.frame(pair, self._folder.prefixes)
 
-    def _source(self, text: str, pair: tuple[str, str]) -> list[str]:
-        return [*self._prefix(pair), *_names(self._vocabulary.source(text)[:_POSITIONS])]
+    def _source(self, text: str, frame: Frame) -> list[str]:
+        return _framed(self._vocabulary.source(text)[:_POSITIONS], frame)
 
     def _target(self, rendering: str, pair: tuple[str, str]) -> list[Piece]:
         return self._vocabulary.target(rendering.translate(_TYPED.get(pair[1], {})))[:_POSITIONS]
@@ -91,13 +100,26 @@ class Model:
         return _part(*self._vocabulary.decode(names), scores)
 
 
+def vocabulary(folder: ModelFolder) -> Vocabulary:
+    """Return the vocabulary of a folder; raises `EngineFailed` where it cannot be read."""
+    family = folder.family
+    marks = (*family.tokens.values(), *_MADE_UP) if family.tokens else ()
+    if family.tokenizer is None:
+        return SentencePieceVocabulary(folder.path, family.vocabulary, marks)
+    return TransformersVocabulary(folder.path, family.tokenizer, marks)
+
+
 def _check_weights(folder: ModelFolder) -> None:
     """Raise `EngineFailed` where the weights are not those that the card names: cut off, or from elsewhere."""
     if folder.sha256:
-        with (folder.path / "model.bin").open("rb") as weights:
+        with folder.weights.open("rb") as weights:
             found = hashlib.file_digest(weights, "sha256").hexdigest()
         if found != folder.sha256:
             raise EngineFailed(f"The weights of the model {folder.name} are damaged: copy {folder.path} again.")
+
+
+def _framed(pieces: Iterable[Piece], frame: Frame) -> list[str]:
+    return [*frame.before, *_names(pieces), *frame.after]
 
 
 def _names(pieces: Iterable[Piece]) -> list[str]:

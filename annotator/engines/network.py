@@ -1,4 +1,4 @@
-"""A translation network run by CTranslate2: sequences of pieces in, pieces and probabilities out.
+"""A translation network: sequences of pieces in, pieces and probabilities out. Here the one that CTranslate2 runs.
 
 The same input gives the same output whatever else is in the batch: sources are grouped by length, and the longest
 output that is allowed depends only on the group.
@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from annotator.engines.marian import END
 from annotator.errors import EngineFailed
 
 Device = Literal["cpu", "cuda"]
@@ -24,6 +23,25 @@ NO_REPEAT = 5
 GROUP = 32  # pieces: sources of 1-32, 33-64 ... are decoded together
 BATCH = 2048  # pieces in a batch, padding included
 _COMPUTE: dict[Device, tuple[str, ...]] = {"cpu": ("int8", "float32"), "cuda": ("int8_float16", "int8", "float32")}
+
+
+class Runner(Protocol):
+    """What runs a network; safe to use from several threads.
+
+    Sources are whole sequences, with all marks around them. `first` are the marks that every rendering begins with;
+    they are in no result. Methods raise `EngineFailed` where the machine breaks down.
+    """
+
+    def translate(self, sources: Sequence[list[str]], n_best: int, first: Sequence[str] = ()) -> list[list[list[str]]]:
+        """Return for each source up to `n_best` hypotheses, the best first, as pieces without an end mark."""
+
+    def score(
+        self, sources: Sequence[list[str]], targets: Sequence[list[str]], first: Sequence[str] = ()
+    ) -> list[list[float]]:
+        """Return for each pair the log-probability of each target piece and, last, of the end mark after them."""
+
+    def attention(self, source: list[str], target: list[str], first: Sequence[str] = ()) -> Matrix:
+        """Return for each target piece its attention over all of the source sequence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,55 +102,59 @@ class Network:
                 "architecture; get it again."
             ) from error
 
-    def translate(self, sources: Sequence[list[str]], n_best: int) -> list[list[list[str]]]:
-        """Return for each source, as pieces without end mark, up to `n_best` hypotheses, the best first.
+    def translate(self, sources: Sequence[list[str]], n_best: int, first: Sequence[str] = ()) -> list[list[list[str]]]:
+        """Return for each source up to `n_best` hypotheses, the best first, as pieces without an end mark.
 
         More than the beam holds are never given, so that the best is the same whatever `n_best` is.
         """
         found: dict[int, list[list[str]]] = {}
-        for longest, members in _groups(sources):
+        for longest, members in groups(sources):
             with _explained():
                 results = self._model.translate_batch(
-                    [[*sources[number], END] for number in members],
+                    [sources[number] for number in members],
+                    target_prefix=[list(first)] * len(members) if first else None,
                     max_batch_size=BATCH,
                     batch_type="tokens",
                     beam_size=self._how.beam,
                     num_hypotheses=min(n_best, self._how.beam),
                     no_repeat_ngram_size=self._how.no_repeat,
-                    max_decoding_length=2 * longest + 16,
+                    max_decoding_length=most_pieces(longest) + len(first),
                     max_input_length=0,
                     disable_unk=True,
                 )
-            found.update(zip(members, (result.hypotheses for result in results), strict=True))
+            cut = [[names[len(first) :] for names in result.hypotheses] for result in results]
+            found.update(zip(members, cut, strict=True))
         return [found[number] for number in range(len(sources))]
 
-    def score(self, sources: Sequence[list[str]], targets: Sequence[list[str]]) -> list[list[float]]:
+    def score(
+        self, sources: Sequence[list[str]], targets: Sequence[list[str]], first: Sequence[str] = ()
+    ) -> list[list[float]]:
         """Return for each pair the log-probability of each target piece and, last, of the end mark after them."""
         with _explained():
             results = self._model.score_batch(
-                [[*source, END] for source in sources],
-                [list(target) for target in targets],
+                list(sources),
+                [[*first, *target] for target in targets],
                 max_batch_size=BATCH,
                 batch_type="tokens",
                 max_input_length=0,
             )
-        return [list(result.log_probs) for result in results]
+        return [list(result.log_probs[len(first) :]) for result in results]
 
-    def attention(self, source: list[str], target: list[str]) -> Matrix:
-        """Return for each target piece its attention over the source pieces; the end mark's share is left out.
+    def attention(self, source: list[str], target: list[str], first: Sequence[str] = ()) -> Matrix:
+        """Return for each target piece its attention over all of the source sequence.
 
-        The head is the one that the model's converter chose; in our own models it was trained on word alignments.
+        The heads are those that the model's converter chose; in our own models one was trained on word alignments.
         """
         with _explained():
             (result,) = self._model.translate_batch(
-                [[*source, END]],
-                [list(target)],
+                [source],
+                target_prefix=[[*first, *target]],
                 beam_size=1,
-                max_decoding_length=len(target) + 1,
+                max_decoding_length=len(first) + len(target) + 1,
                 max_input_length=0,
                 return_attention=True,
             )
-        return [list(row[: len(source)]) for row in result.attention[0][: len(target)]]
+        return [list(row) for row in result.attention[0][len(first) : len(first) + len(target)]]
 
 
 @contextmanager
@@ -146,11 +168,17 @@ def _explained() -> Iterator[None]:
         ) from error
 
 
-def _groups(sources: Sequence[list[str]]) -> Iterator[tuple[int, list[int]]]:
-    groups: dict[int, list[int]] = {}
+def groups(sources: Sequence[list[str]]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the numbers of sources that are decoded together, with the length that is allowed for all of them."""
+    found: dict[int, list[int]] = {}
     for number, source in enumerate(sources):
-        groups.setdefault(-(-(len(source) + 1) // GROUP) * GROUP, []).append(number)
-    yield from sorted(groups.items())
+        found.setdefault(-(-len(source) // GROUP) * GROUP, []).append(number)
+    yield from sorted(found.items())
+
+
+def most_pieces(longest: int) -> int:
+    """Return how many pieces a rendering may have of sources of up to `longest` pieces."""
+    return 2 * longest + 16
 
 
 def _first_line(error: Exception) -> str:

@@ -13,6 +13,7 @@ import pytest
 import sentencepiece
 from ctranslate2.specs import common_spec, transformer_spec
 
+from annotator.engines.families import FAMILIES
 from annotator.engines.folders import read
 from annotator.engines.local import LocalEngine
 
@@ -75,6 +76,19 @@ def tiny(made: Path, tmp_path: Path) -> Path:
 def engine(made: Path) -> LocalEngine:
     """A local engine on the random model, loaded once for all tests."""
     return LocalEngine(read(made))
+
+
+@pytest.fixture(scope="session", params=FAMILIES)
+def checkpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkpoint folder of each family, named as the family; not to be changed. Needs torch."""
+    torch = pytest.importorskip("torch", reason="torch makes checkpoints for this test: pip install -e .[torch]")
+    torch.set_num_threads(1)  # so small a network is done before threads have met
+    from tests.engines.checkpoints import MAKERS
+
+    folder = tmp_path_factory.mktemp("checkpoints") / request.param
+    folder.mkdir()
+    MAKERS[request.param](folder)
+    return folder
 
 
 def _network(vocabulary: list[str]) -> transformer_spec.TransformerSpec:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from annotator.domain.signatures import parse
 from annotator.domain.text import canonical
 from annotator.domain.words import words
+from annotator.engines.adding import RUNNERS, Wanted, add
 from annotator.engines.base import Capability, Engine
 from annotator.engines.canned import CannedEngine
 from annotator.engines.checks import LIMIT
 from annotator.engines.folders import find
 from annotator.engines.local import LocalEngine
+from annotator.engines.transformers_engine import TransformersEngine
 from annotator.errors import EngineMissing, TooLarge, UnknownLanguage, UnsupportedText
 from annotator.resources import folder
 
@@ -35,9 +38,38 @@ ENGINES |= {  # and every model that comes with the app
 }
 
 
-@pytest.fixture(params=ENGINES)
-def any_engine(request: pytest.FixtureRequest, engine: LocalEngine) -> Engine:
-    return ENGINES[request.param](engine)
+# Kind of engine and family of a random checkpoint that is made for it, with torch.
+CHECKPOINTS = [
+    ("transformers", "marian"),
+    ("transformers", "nllb"),
+    ("local", "m2m100"),
+    ("local", "nllb"),
+    ("local", "mbart50"),
+]
+
+
+@pytest.fixture(scope="session")
+def made_by_torch(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Engine]:
+    @cache
+    def make(kind: str, family: str) -> Engine:
+        torch = pytest.importorskip("torch", reason="torch makes checkpoints for this test: pip install -e .[torch]")
+        torch.set_num_threads(1)
+        from tests.engines.checkpoints import MAKERS
+
+        given, models = tmp_path_factory.mktemp("given"), tmp_path_factory.mktemp("models")
+        MAKERS[family](given)
+        model = add(Wanted(str(given), family, ["ru"], ["en"], runner=RUNNERS[kind]), models)
+        return LocalEngine(model) if kind == "local" else TransformersEngine(model)
+
+    return make
+
+
+@pytest.fixture(params=[*ENGINES, *CHECKPOINTS], ids=lambda which: which if isinstance(which, str) else " ".join(which))
+def any_engine(
+    request: pytest.FixtureRequest, engine: LocalEngine, made_by_torch: Callable[[str, str], Engine]
+) -> Engine:
+    which = request.param
+    return ENGINES[which](engine) if isinstance(which, str) else made_by_torch(*which)
 
 
 def test_it_is_an_engine_and_says_what_it_can_do(any_engine: Engine) -> None:

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from annotator.engines.loading import Loaded
+from annotator.engines.loading import Loaded, State
+from annotator.engines.progress import reporting
 
 
 class Counted:
@@ -77,3 +78,42 @@ def test_an_error_of_the_user_is_no_reason_to_keep_it() -> None:
         raise KeyError
     loaded.unload()
     assert not loaded.is_loaded
+
+
+def test_whoever_waits_for_it_is_told_and_others_see_its_state() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def load() -> object:
+        begun.set()
+        go_on.wait(5)
+        return object()
+
+    loaded, told = Loaded("it", load, idle=60), list[str]()
+
+    def ask() -> None:
+        with reporting(told.append), loaded.use():
+            pass
+
+    assert loaded.state is State.AWAY
+    thread = threading.Thread(target=ask)
+    thread.start()
+    begun.wait(5)
+    assert loaded.state is State.LOADING
+    assert told == ["loading the model it…"]
+    go_on.set()
+    thread.join()
+    assert loaded.state is State.LOADED
+    ask()
+    assert len(told) == 1
+    loaded.unload()
+    assert loaded.state is State.AWAY
+
+
+def test_a_failed_load_is_not_loading_any_more() -> None:
+    def load() -> str:
+        raise OSError("no")
+
+    loaded = Loaded("it", load, idle=60)
+    with pytest.raises(OSError, match="no"), loaded.use():
+        pass
+    assert loaded.state is State.AWAY

@@ -3,8 +3,9 @@ from pathlib import Path
 import ctranslate2
 import pytest
 
-from annotator.engines.marian import END, MarianVocabulary
+from annotator.engines.families import END
 from annotator.engines.network import GROUP, NO_REPEAT, Decoding, Network, decoding
+from annotator.engines.sentencepieces import SentencePieceVocabulary
 from annotator.errors import EngineFailed
 
 QUOTES = ["да", "Папа, до свидания!", "Он сказал: «Привет миру» и ушёл домой. " * 3]
@@ -17,8 +18,8 @@ def network(made: Path) -> Network:
 
 @pytest.fixture(scope="module")
 def sources(made: Path) -> list[list[str]]:
-    vocabulary = MarianVocabulary(made)
-    return [[piece.name for piece in vocabulary.source(quote)] for quote in QUOTES]
+    vocabulary = SentencePieceVocabulary(made)
+    return [[*(piece.name for piece in vocabulary.source(quote)), END] for quote in QUOTES]
 
 
 def test_output_is_bounded_by_the_length_of_the_input_and_does_not_loop(
@@ -37,15 +38,15 @@ def test_no_more_hypotheses_are_given_than_the_beam_holds(network: Network, sour
 
 
 def test_a_score_is_given_for_every_piece_and_the_end(network: Network, sources: list[list[str]]) -> None:
-    targets = [source[:5] for source in sources]
+    targets = [source[:-1][:5] for source in sources]
     assert [len(row) for row in network.score(sources, targets)] == [len(target) + 1 for target in targets]
 
 
 def test_attention_has_a_row_for_each_target_piece_and_a_column_for_each_source_piece(
     network: Network, sources: list[list[str]]
 ) -> None:
-    rows = network.attention(sources[1], sources[0])
-    assert [len(row) for row in rows] == [len(sources[1])] * len(sources[0])
+    rows = network.attention(sources[1], sources[0][:-1])
+    assert [len(row) for row in rows] == [len(sources[1])] * (len(sources[0]) - 1)
     assert all(0 <= share <= 1 for row in rows for share in row)
     assert all(sum(row) <= 1.001 for row in rows)
 
@@ -55,17 +56,17 @@ def test_attention_over_a_given_rendering_is_that_of_writing_it(
 ) -> None:
     model = ctranslate2.Translator(str(made), compute_type="int8")
     (free,) = model.translate_batch(
-        [[*sources[1], END]], beam_size=1, max_decoding_length=12, return_attention=True, disable_unk=True
+        [sources[1]], beam_size=1, max_decoding_length=12, return_attention=True, disable_unk=True
     )
     written = free.hypotheses[0][:10]
-    expected = [row[: len(sources[1])] for row in free.attention[0][:10]]
+    expected = free.attention[0][:10]
     given = network.attention(sources[1], written)
     assert [pytest.approx(row, abs=1e-4) for row in expected] == given
 
 
 def test_a_sequence_longer_than_the_network_can_place_is_explained(network: Network) -> None:
     with pytest.raises(EngineFailed, match="broke down"):
-        network.score([["▁"] * 600], [["▁"]])
+        network.score([["▁"] * 600 + [END]], [["▁"]])
 
 
 def test_the_settings_are_those_of_the_machine() -> None:

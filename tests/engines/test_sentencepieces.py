@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 from annotator.domain.spans import Span
 from annotator.domain.text import canonical
 from annotator.domain.words import words
-from annotator.engines.marian import MarianVocabulary, Piece, by_word
+from annotator.engines.pieces import Piece, by_word
+from annotator.engines.sentencepieces import SentencePieceVocabulary
 
 TEXTS = ["Папа, до свидания!", "Он сказал: «Привет… миру» 你好 ½", "Daddy, don’t go\u00a0 home — 5.30!", "naïve ﬁ"]
 
 
 @pytest.fixture(scope="module")
-def vocabulary(made: Path) -> MarianVocabulary:
-    return MarianVocabulary(made)
+def vocabulary(made: Path) -> SentencePieceVocabulary:
+    return SentencePieceVocabulary(made)
 
 
-def test_pieces_are_those_of_the_marian_tokenizer(made: Path, tmp_path: Path, vocabulary: MarianVocabulary) -> None:
+def test_pieces_are_those_of_the_marian_tokenizer(
+    made: Path, tmp_path: Path, vocabulary: SentencePieceVocabulary
+) -> None:
     transformers = pytest.importorskip("transformers")
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(made / "source.spm"))
     table = {pieces.id_to_piece(number): number for number in range(pieces.vocab_size())}
@@ -38,7 +41,7 @@ def test_pieces_are_those_of_the_marian_tokenizer(made: Path, tmp_path: Path, vo
 
 
 @given(st.text("aбП, до«»…½你\u0301ﬁé \n5.👍", max_size=30).map(canonical))
-def test_pieces_stand_in_order_inside_their_text(vocabulary: MarianVocabulary, text: str) -> None:
+def test_pieces_stand_in_order_inside_their_text(vocabulary: SentencePieceVocabulary, text: str) -> None:
     pieces = vocabulary.source(text)
     assert all(0 <= piece.start <= piece.end <= len(text) for piece in pieces)
     assert all(left.end <= right.start for left, right in pairwise(pieces))
@@ -47,14 +50,16 @@ def test_pieces_stand_in_order_inside_their_text(vocabulary: MarianVocabulary, t
 
 
 @given(st.lists(st.sampled_from(["▁", "▁д", "о", "e", "\u0301", "▁▁", "»", ".", "5"]), max_size=12))
-def test_decoded_text_is_canonical_and_its_pieces_lie_inside_it(vocabulary: MarianVocabulary, names: list[str]) -> None:
+def test_decoded_text_is_canonical_and_its_pieces_lie_inside_it(
+    vocabulary: SentencePieceVocabulary, names: list[str]
+) -> None:
     text, pieces = vocabulary.decode(names)
     assert text == canonical(text)
     assert [piece.name for piece in pieces] == names
     assert all(0 <= piece.start <= piece.end <= len(text) for piece in pieces)
 
 
-def test_a_character_and_its_accent_become_one(vocabulary: MarianVocabulary) -> None:
+def test_a_character_and_its_accent_become_one(vocabulary: SentencePieceVocabulary) -> None:
     assert vocabulary.decode(["▁", "e", "\u0301", "▁", "o", "▁"]) == (
         "é o",
         [
@@ -76,7 +81,7 @@ def test_every_piece_goes_to_the_word_that_it_spells() -> None:
 
 
 @given(st.text("Daдом, «»!… 你\n", max_size=30).map(canonical))
-def test_no_piece_is_lost_or_given_twice(vocabulary: MarianVocabulary, text: str) -> None:
+def test_no_piece_is_lost_or_given_twice(vocabulary: SentencePieceVocabulary, text: str) -> None:
     pieces = vocabulary.target(text)
     spans = [word.span for word in words(text)]
     given_out = sorted(number for group in by_word(pieces, spans) for number in group)
