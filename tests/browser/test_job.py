@@ -122,8 +122,9 @@ def check_source_and_rendering(served: Served, passage: int, machine: str, engin
         (passage, machine, "en", signature)
     ]
     assert served.rows("select text, signature from translation") == [(machine, signature)]
-    links = served.rows("select source_end, rendering_end, rendering_id is null, origin from alignment_link")
-    assert {origin for *_, origin in links} == {engine.name}
+    links = served.rows("select source_end, rendering_id is null, signature from automatic_link")
+    assert {made_by.partition("|")[0] for *_, made_by in links} <= {"engine:aligner", signature.partition("|")[0]}
+    assert {is_reporter for _, is_reporter, _ in links} == {0, 1}
     assert all(source_end <= len(ORIGINAL) for source_end, *_ in links)
 
 

@@ -1,0 +1,190 @@
+"""The queue between the host that has the database and the workers that translate: Huey, on SQLite or on Redis.
+
+Besides Huey's own tasks and results it holds claims (which worker has taken a ticket) and beats (a number that every
+living worker raises). Huey forgets a task as soon as a worker takes it and does not acknowledge any
+(https://huey.readthedocs.io/en/latest/consumer.html, "Consumer shutdown"); by these two the host can tell which tickets
+died with their worker.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+from urllib.parse import urlsplit
+
+from huey import Huey, RedisHuey, SqliteHuey
+from huey.api import Task
+from huey.consumer import Worker
+from huey.exceptions import ConfigurationError
+from huey.utils import Error
+
+from annotator.domain.translating import Request, Translated
+from annotator.errors import AnnotatorError, InvalidInput, QueueFailed
+from annotator.jobs.messages import JsonSerializer, from_answer, from_request, to_answer, to_request
+
+NAME = "annotator"
+FILE = "queue.db"  # in the data folder; holds nothing that the database does not know
+_CLAIM, _BEAT, _REVOKED = "claim:", "beat:", "r:"  # the last is Huey's own
+_FIRST_WAIT, _LONGEST_WAIT, _SLOWER = 0.05, 0.5, 1.15  # seconds between looks into an empty SQLite queue
+
+Perform = Callable[[Request], Translated]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What lies in the queue besides tasks: answers and claims by ticket, beats by worker.
+
+    An answer is a translation, or the sentence that says why there is none.
+    """
+
+    answers: Mapping[str, Translated | str]
+    claims: Mapping[str, str]
+    beats: Mapping[str, int]
+
+
+class Queue:
+    """One end of the queue. All methods raise `QueueFailed` where it cannot be reached."""
+
+    def __init__(
+        self, huey: Huey, faults: tuple[type[Exception], ...], where: str, close: Callable[[], object]
+    ) -> None:
+        self._huey = huey
+        self._close = close
+        self._faults = faults
+        self.where = where
+        self._perform: Perform | None = None
+        self._worker = ""
+        self._task = huey.task(name="translate", context=True)(self._translate)
+
+    def put(self, ticket: str, request: Request) -> None:
+        """Put a request into the queue."""
+        with self._explained():
+            self._huey.enqueue(self._task.task_class((from_request(request),), id=ticket))
+
+    def withdraw(self, ticket: str) -> None:
+        """Let no worker take a ticket any more; one that has taken it already goes on in vain."""
+        with self._explained():
+            self._huey.revoke_by_id(ticket)
+
+    def read(self) -> Contents:
+        """Return the answers, claims and beats that lie there; they stay."""
+        answers: dict[str, Translated | str] = {}
+        claims: dict[str, str] = {}
+        beats: dict[str, int] = {}
+        with self._explained():
+            kept = self._huey.all_results()
+        for key, data in kept.items():
+            value = self._value(data)
+            if key.startswith(_CLAIM):
+                claims[key.removeprefix(_CLAIM)] = str(value)
+            elif key.startswith(_BEAT):
+                beats[key.removeprefix(_BEAT)] = value if isinstance(value, int) else 0
+            elif not key.startswith(_REVOKED):
+                answers[key] = _answer(value)
+        return Contents(answers, claims, beats)
+
+    def is_empty(self) -> bool:
+        """Return whether no request waits for a worker."""
+        with self._explained():
+            return bool(self._huey.pending_count() == 0)
+
+    def drop(self, ticket: str) -> None:
+        """Forget the answer to a ticket and who claimed it."""
+        with self._explained():
+            self._huey.delete(ticket)
+            self._huey.delete(_CLAIM + ticket)
+
+    def bury(self, worker: str) -> None:
+        """Forget a worker that is dead, or says that it ends."""
+        with self._explained():
+            self._huey.delete(_BEAT + worker)
+
+    def clear(self) -> None:
+        """Forget all that is left over from jobs that are done; living workers beat again."""
+        with self._explained():
+            self._huey.storage.flush_queue()
+            self._huey.storage.flush_results()
+
+    def beat(self, worker: str, count: int) -> None:
+        """Say that a worker lives."""
+        with self._explained():
+            self._huey.put(_BEAT + worker, count)
+
+    def serve(self, worker: str, perform: Perform, stop: Event) -> None:
+        """Take requests and answer them with `perform`, one after the other, until `stop` is set.
+
+        Huey's own worker loop without its consumer: that one takes over the signals of the whole process.
+        """
+        self._worker, self._perform = worker, perform
+        loop = Worker(self._huey, stop, _FIRST_WAIT, _LONGEST_WAIT, _SLOWER)
+        while not stop.is_set():
+            loop.loop()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._close()
+
+    def _translate(self, given: object, task: Task) -> dict[str, Any]:
+        if self._perform is None:
+            raise RuntimeError("this end of the queue only hands out work")
+        self._huey.put(_CLAIM + task.id, self._worker)
+        try:
+            return from_answer(self._perform(to_request(given)))
+        except AnnotatorError as error:
+            return from_answer(error)
+
+    def _value(self, data: bytes) -> object:
+        try:
+            return self._huey.serializer.deserialize(data)
+        except (KeyError, TypeError, ValueError):  # of another program, or another version of this one
+            return None
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except self._faults as error:
+            raise QueueFailed(
+                f"The queue of jobs at {self.where} cannot be reached ({type(error).__name__}): "
+                "jobs wait until it can be, and nothing is lost."
+            ) from error
+
+
+def _answer(value: object) -> Translated | str:
+    if isinstance(value, Error):
+        return "The worker broke down over this passage: what it wrote to its window or log shows why."
+    try:
+        return to_answer(value)
+    except InvalidInput as error:
+        return str(error)
+
+
+def open_queue(data: Path, redis_url: str = "") -> Queue:
+    """Return an end of the queue in Redis where a URL is given, else of the one in a file in the data folder.
+
+    Opening a queue in Redis does not reach for it yet. Raises `QueueFailed` where the file cannot be used, or the
+    library that speaks to Redis is not installed.
+    """
+    if redis_url:
+        return _redis(redis_url)
+    path = data / FILE
+    try:
+        # The file is made anew from the database at any time, so that it need not be flushed to the disk.
+        huey = SqliteHuey(NAME, filename=str(path), fsync=False, serializer=JsonSerializer())
+    except SqliteHuey.storage_class.operational_error as error:
+        raise QueueFailed(f"The queue “{path}” cannot be opened ({error}): check folder, rights and disk.") from error
+    return Queue(huey, (huey.storage.operational_error,), str(path), huey.storage.close)
+
+
+def _redis(url: str) -> Queue:
+    where = urlsplit(url)._replace(query="").hostname or "the local socket"  # never the password
+    try:
+        huey = RedisHuey(NAME, url=url, serializer=JsonSerializer())
+        from redis.exceptions import RedisError
+    except (ConfigurationError, ModuleNotFoundError) as error:
+        raise QueueFailed(
+            "ANNOTATOR_REDIS_URL is set, but the library for Redis is not installed: install the extra “redis”."
+        ) from error
+    return Queue(huey, (RedisError, OSError), where, huey.storage.pool.disconnect)
