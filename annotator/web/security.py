@@ -1,12 +1,17 @@
-"""What keeps other web sites out of a newsroom's laptop.
+"""What keeps other web sites out of a newsroom's app.
 
 There is no login while the app serves one person on loopback, so any page in that person's browser could send requests
-here. Three checks: the Host header must be a loopback name (against DNS rebinding), a write must come from our own
-pages (`Sec-Fetch-Site`, or `Origin` in older browsers), and the content security policy lets nothing in or out.
+here. Three checks: the Host header must be a loopback name, or the one under which others reach the app (against DNS
+rebinding), a write must come from our own pages (`Sec-Fetch-Site`, or `Origin` in older browsers), and the content
+security policy lets nothing in or out.
 """
+
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import Forbidden
+
+from annotator.web.state import EXTENSION, State, state
 
 HOSTS = ["localhost", "127.0.0.1"]  # werkzeug compares IPv6 addresses with nothing, so [::1] cannot be among them
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -34,7 +39,9 @@ HEADERS = {
 
 def install(app: Flask) -> None:
     """Make every request pass the checks and every response carry the headers."""
-    app.config["TRUSTED_HOSTS"] = HOSTS
+    built: State = app.extensions[EXTENSION]
+    named = urlsplit(built.config.url).hostname
+    app.config["TRUSTED_HOSTS"] = [*HOSTS, named] if named else HOSTS
     app.before_request(refuse_foreign_writes)
     app.after_request(add_headers)
 
@@ -45,7 +52,8 @@ def refuse_foreign_writes() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
-    foreign = site not in {"same-origin", "none"} if site else origin not in {None, request.host_url.rstrip("/")}
+    ours = {None, request.host_url.rstrip("/"), state().config.url or None}
+    foreign = site not in {"same-origin", "none"} if site else origin not in ours
     if foreign:
         raise Forbidden("This request came from another site, so nothing was saved: use the app's own pages.")
 
