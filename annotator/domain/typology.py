@@ -52,6 +52,11 @@ class Typology:
         known = {severity.code: severity for severity in self.severities}
         return known.get(code) or Severity(code, code.capitalize(), 0, "")
 
+    @property
+    def weights(self) -> dict[str, int]:
+        """How much each severity in use weighs, by its code."""
+        return {severity.code: severity.weight for severity in self.severities}
+
     def grouped(self) -> dict[str, list[Category]]:
         """Return the categories under their headings, in the newsroom's order."""
         groups: dict[str, list[Category]] = {}

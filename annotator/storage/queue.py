@@ -1,88 +1,241 @@
-"""The editor's queue, read in one query."""
+"""The editor's queue, read from the table that triggers keep (see the migration m004_desk).
 
-import json
-from collections.abc import Mapping
+Its rows lie in the order in which they are shown, so that a page is a walk from where it begins, past what a filter
+leaves out.
+"""
+
+import dataclasses
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.domain.decisions import Verdict
-from annotator.domain.notes import NoteState
-from annotator.domain.review import PAGE_SIZE, QueueFilter, QueueItem, QueuePage
-from annotator.storage.records import MAX_ID, Records, Row, moment
+from annotator.domain.review import (
+    PAGE_SIZE,
+    PRESENT_FOR,
+    SHOWN,
+    Place,
+    QueueChoices,
+    QueueCounts,
+    QueueFilter,
+    QueueItem,
+    QueuePage,
+    QueueState,
+)
+from annotator.domain.subjects import Subject, SubjectKind
+from annotator.storage.connection import write
+from annotator.storage.queue_filters import condition_of, index_to_count, index_to_walk
+from annotator.storage.records import MAX_ID, Records, Row, day, moment, stamp
 
-# What waits for a decision comes before what is decided; then the heavier; then the older.
-_ORDER = "order by note.state = 'decided', coalesce(weight.value, 0) desc, note.created_at, note.id"
-_FROM = """
-from note
-join passage on passage.id = note.passage_id and passage.deleted_at is null
-join article on article.id = note.article_id and article.deleted_at is null
-left join decision on decision.note_id = note.id and decision.deleted_at is null
-left join json_each(:weights) as weight on weight.key = note.severity
-where note.deleted_at is null and note.category != 'none'
-"""
-_COLUMNS = """
-select note.id as note_id, note.passage_id, note.article_id, article.title as article_title, passage.speaker,
-    passage.source_language, passage.exact as passage, note.category, note.severity, note.text, note.state,
-    note.author, note.created_at, decision.verdict
-"""
+_CHOICES = 100  # articles that a filter offers
+_ORDER = "place, rank, subject_id"
+_REVERSED = "place desc, rank desc, subject_id desc"
+
+_DETAILS = {
+    SubjectKind.NOTE: """
+        select entry.*, article.title, article.deadline, passage.speaker, passage.exact, note.text, note.author,
+            decision.verdict
+        from entry join note on note.id = entry.subject_id join passage on passage.id = entry.passage_id
+        join article on article.id = entry.article_id
+        left join decision on decision.note_id = entry.subject_id and decision.deleted_at is null
+    """,
+    SubjectKind.PASSAGE: """
+        select entry.*, article.title, article.deadline, passage.speaker, passage.exact, '' as text, '' as author,
+            decision.verdict
+        from entry join passage on passage.id = entry.passage_id join article on article.id = entry.article_id
+        left join decision on decision.passage_id = entry.subject_id and decision.deleted_at is null
+    """,
+}
+_FREE = """
+    and not exists (
+        select 1 from presence
+        where presence.kind = queue_entry.kind and presence.subject_id = queue_entry.subject_id
+            and person != :actor and seen_at > :since)
+    """
 
 
 class Queue:
-    """Read discrepancies in the order in which an editor should see them.
-
-    `weights` everywhere maps a severity's code to its weight in the newsroom's typology.
-    """
+    """Read what waits for an editor, in the order in which it should be seen."""
 
     def __init__(self, records: Records) -> None:
+        self._records = records
         self._db = records.db
 
-    def page(self, wanted: QueueFilter, weights: Mapping[str, int], number: int = 1) -> QueuePage:
-        """Return one page of the queue; a page past the end is empty."""
-        condition, values = _condition(wanted, weights)
-        (total,) = self._db.execute(f"select count(*) {_FROM} {condition}", values).fetchone()
-        values |= {"limit": PAGE_SIZE, "offset": (number - 1) * PAGE_SIZE}
-        rows = self._db.query(f"{_COLUMNS} {_FROM} {condition} {_ORDER} limit :limit offset :offset", values)
-        return QueuePage([_item(row) for row in rows], total, number)
+    def weigh(self, weights: Mapping[str, int]) -> None:
+        """Order by these weights from now on, each under the code of a severity; the whole queue is made anew."""
+        if dict(self._db.execute("select code, weight from severity_weight").fetchall()) == dict(weights):
+            return
+        with write(self._db):
+            self._db.execute("delete from severity_weight")
+            for code, weight in weights.items():
+                self._db.execute("insert into severity_weight values (?, ?)", [code, weight])
+            self._db.execute("delete from queue_entry")
+            self._db.execute("insert into queue_entry select * from discrepancy_entry")
+            self._db.execute("insert into queue_entry select * from passage_entry")
 
-    def neighbours(
-        self, wanted: QueueFilter, weights: Mapping[str, int], note_id: int
-    ) -> tuple[int | None, int | None]:
-        """Return the notes before and after a note in the queue; None at either end, and for a note not in it."""
-        condition, values = _condition(wanted, weights)
+    def page(self, wanted: QueueFilter, *, after: Place | None = None, before: Place | None = None) -> QueuePage:
+        """Return the page that begins after a place, or ends before one; the first page where neither is named."""
+        backwards = before is not None and after is None
+        rows = self._rows(wanted, after or before, PAGE_SIZE + 1, backwards=backwards)
+        more = len(rows) > PAGE_SIZE
+        rows = rows[:PAGE_SIZE]
+        if backwards:
+            rows.reverse()
+        items = self._with_presence([_item(row) for row in rows])
+        earlier, later = (more, True) if backwards else (after is not None, more)
+        first, last = (items[0].place, items[-1].place) if items else (after, before)
+        return QueuePage(items, first if earlier else None, last if later and items else None)
+
+    def counts(self, wanted: QueueFilter) -> QueueCounts:
+        """Return how many items a filter leaves, by state and by category."""
+        open_ended = dataclasses.replace(wanted, state=None, category="")
+        index = index_to_count(self._db, open_ended)
+        condition, values = condition_of(open_ended, by=index, every_state=True)
         query = (
-            f"select previous, next from (select note.id, lag(note.id) over ordered as previous,"
-            f" lead(note.id) over ordered as next {_FROM} {condition} window ordered as ({_ORDER})) where id = :note"
+            f"select category, state, count(*) as number from queue_entry {index}"
+            f" where {condition} group by category, state"
         )
-        row = self._db.execute(query, {**values, "note": note_id}).fetchone()
-        return (row[0], row[1]) if row else (None, None)
+        states: Counter[QueueState] = Counter()
+        categories: Counter[str] = Counter()
+        for row in self._db.query(query, values):
+            state, number = QueueState(row["state"]), row["number"]
+            if wanted.category in ("", row["category"]):
+                states[state] += number
+            if state in (SHOWN if wanted.state is None else (wanted.state,)):
+                categories[row["category"]] += number
+        total = categories[wanted.category] if wanted.category else categories.total()
+        return QueueCounts(total, dict(states), dict(categories))
 
-    def next_undecided(self, wanted: QueueFilter, weights: Mapping[str, int], after: int) -> int | None:
-        """Return the open note that comes after a note in the queue, else the first; None when nothing is left.
+    def choices(self, article_id: int | None = None) -> QueueChoices:
+        """Return what is in the queue to filter it by; of the articles, the newest and `article_id`."""
+        rows = self._db.execute(
+            "select id, title from article where deleted_at is null and (id = ? or id in ("
+            " select id from article where deleted_at is null and exists ("
+            " select 1 from queue_entry where article_id = article.id) order by id desc limit ?)) order by id desc",
+            [min(article_id or 0, MAX_ID), _CHOICES],
+        )
+        return QueueChoices(
+            self._distinct("outlet"),
+            self._distinct("language"),
+            self._distinct("reporter"),
+            self._distinct("assignee"),
+            rows.fetchall(),
+        )
 
-        To be asked before the note itself is decided, which moves it to the end.
+    def place_of(self, subject: Subject) -> Place | None:
+        """Return where a discrepancy or passage stands, None where it is not in the queue."""
+        row = self._db.execute(
+            "select place, rank, subject_id from queue_entry where kind = ? and subject_id = ?",
+            [subject.kind.value, min(subject.id, MAX_ID)],
+        ).fetchone()
+        return Place(*row) if row else None
+
+    def state_of(self, subject: Subject) -> QueueState | None:
+        """Return the state of a discrepancy or passage, None where it is not in the queue."""
+        row = self._db.execute(
+            "select state from queue_entry where kind = ? and subject_id = ?", [subject.kind.value, subject.id]
+        ).fetchone()
+        return QueueState(row[0]) if row else None
+
+    def neighbours(self, wanted: QueueFilter, subject: Subject) -> tuple[Subject | None, Subject | None]:
+        """Return what stands before and after a subject in the queue; None at either end, and for one not in it."""
+        place = self.place_of(subject)
+        if place is None or not self._holds(wanted, subject):
+            return (None, None)
+        return self._first(wanted, place, backwards=True), self._first(wanted, place)
+
+    def next_waiting(self, wanted: QueueFilter, after: Subject) -> Subject | None:
+        """Return what comes after a subject, else first of all, and waits for an editor; None when nothing is left.
+
+        What somebody else has taken, or has open, is passed over. To be asked before the subject itself is decided,
+        which moves it to the end.
         """
-        condition, values = _condition(wanted, weights)
-        ordered = f"select note.id, note.state, row_number() over ({_ORDER}) as place {_FROM} {condition}"
+        place = self.place_of(after)
+        mine = "and assignee in ('', :actor) and subject_id != :self" + _FREE
+        values = {**self._now(), "self": after.id}
+        following = self._first(wanted, place, mine, values, waiting=True) if place else None
+        return following or self._first(wanted, None, mine, values, waiting=True)
+
+    def next_free(self, wanted: QueueFilter) -> Subject | None:
+        """Return what comes first, waits for an editor, and nobody has taken or, but for oneself, open."""
+        return self._first(wanted, None, "and assignee = ''" + _FREE, self._now(), waiting=True)
+
+    def _first(
+        self,
+        wanted: QueueFilter,
+        place: Place | None,
+        also: str = "",
+        values: Mapping[str, Any] | None = None,
+        *,
+        backwards: bool = False,
+        waiting: bool = False,
+    ) -> Subject | None:
+        index = index_to_walk(self._db, wanted)
+        condition, bound = condition_of(wanted, place, by=index, backwards=backwards, waiting=waiting)
         query = (
-            f"with queue as ({ordered}) select id from queue where state = 'open' and id != :after"
-            " order by place < coalesce((select place from queue where id = :after), 0), place limit 1"
+            f"select subject_id from queue_entry {index} where {condition} {also}"
+            f" order by {_REVERSED if backwards else _ORDER} limit 1"
         )
-        row = self._db.execute(query, {**values, "after": min(after, MAX_ID)}).fetchone()
-        return row[0] if row else None
+        row = self._db.execute(query, {**bound, **(values or {})}).fetchone()
+        return Subject(wanted.kind, row[0]) if row else None
 
+    def _rows(self, wanted: QueueFilter, place: Place | None, limit: int, *, backwards: bool) -> list[Row]:
+        index = index_to_walk(self._db, wanted)
+        condition, values = condition_of(wanted, place, by=index, backwards=backwards)
+        order = _REVERSED if backwards else _ORDER
+        chosen = f"select * from queue_entry {index} where {condition} order by {order} limit :limit"
+        query = f"with entry as materialized ({chosen}) {_DETAILS[wanted.kind]} order by {order}"
+        return list(self._db.query(query, {**values, "limit": limit}))
 
-def _condition(wanted: QueueFilter, weights: Mapping[str, int]) -> tuple[str, dict[str, Any]]:
-    values: dict[str, Any] = {"weights": json.dumps(weights)}
-    parts = ["and note.state = :state" if wanted.state else "and note.state in ('open', 'decided')"]
-    for name in ("article_id", "category", "severity"):
-        if getattr(wanted, name):
-            parts.append(f"and note.{name} = :{name}")
-            values[name] = getattr(wanted, name)
-    if wanted.state:
-        values["state"] = wanted.state.value
-    return " ".join(parts), values
+    def _holds(self, wanted: QueueFilter, subject: Subject) -> bool:
+        condition, values = condition_of(wanted)
+        query = f"select 1 from queue_entry where {condition} and subject_id = :self"
+        return self._db.execute(query, {**values, "self": subject.id}).fetchone() is not None
+
+    def _with_presence(self, items: Sequence[QueueItem]) -> list[QueueItem]:
+        people: dict[tuple[str, int], list[str]] = {}
+        query = "select * from presence where person != :actor and seen_at > :since order by person"
+        for row in self._db.query(query, self._now()):
+            people.setdefault((row["kind"], row["subject_id"]), []).append(row["person"])
+        return [
+            dataclasses.replace(item, open_by=people.get((item.subject.kind.value, item.subject.id), ()))
+            for item in items
+        ]
+
+    def _distinct(self, name: str) -> list[str]:
+        # One seek for each value in the index, instead of a walk over all rows (a "loose index scan").
+        kind = "" if name == "assignee" else "kind = 'note' and "
+        query = (
+            f"with recursive found(value) as (select min({name}) from queue_entry where {kind}{name} != ''"
+            f" union all select (select min({name}) from queue_entry where {kind}{name} > value and {name} != '')"
+            " from found where value is not null) select value from found where value is not null"
+        )
+        return [value for (value,) in self._db.execute(query)]
+
+    def _now(self) -> dict[str, Any]:
+        since = datetime.datetime.now(datetime.UTC) - PRESENT_FOR
+        return {"actor": self._records.actor, "since": stamp(since)}
 
 
 def _item(row: Row) -> QueueItem:
-    state, created_at = NoteState(row.pop("state")), moment(row.pop("created_at"))
-    verdict = row.pop("verdict")
-    return QueueItem(**row, state=state, created_at=created_at, verdict=Verdict(verdict) if verdict else None)
+    return QueueItem(
+        Subject(SubjectKind(row["kind"]), row["subject_id"]),
+        row["passage_id"],
+        row["article_id"],
+        row["title"],
+        row["outlet"],
+        day(row["deadline"]),
+        row["speaker"],
+        row["language"],
+        row["exact"],
+        row["category"],
+        row["severity"],
+        row["text"],
+        QueueState(row["state"]),
+        row["author"],
+        moment(row["created_at"]),
+        Verdict(row["verdict"]) if row["verdict"] else None,
+        row["assignee"],
+        Place(row["place"], row["rank"], row["subject_id"]),
+    )

@@ -1,100 +1,137 @@
-"""The review desk: the editor's queue, and one discrepancy to decide on."""
+"""The review desk: the queue, and one discrepancy or passage to decide on."""
 
-from typing import Any
+import dataclasses
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from annotator.domain.decisions import DecisionDetails, Verdict
-from annotator.domain.notes import NoteState
-from annotator.domain.review import QueueFilter
+from annotator.domain.review import AGES, NOBODY, SHOWN, QueueState, parse_place
+from annotator.domain.subjects import Subject, SubjectKind, subject_of
 from annotator.errors import InvalidInput
-from annotator.services.compare_passage import compare_passage
-from annotator.services.decide import decide
+from annotator.services.assign import assign, look_in, take_next
+from annotator.services.decide import decide_on
+from annotator.services.find_subject import find_subject
+from annotator.services.open_review import open_review
 from annotator.web import forms
-from annotator.web.state import state, storage
+from annotator.web.desk import address, names, query, today, wanted
+from annotator.web.regions import wanted_regions
+from annotator.web.state import people, person, storage
+from annotator.web.undoing import offered_undo
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")
 
 
 @blueprint.get("")
 def queue() -> str:
-    """Show the discrepancies over all articles, worst first."""
-    wanted = _wanted()
-    number = max(1, forms.whole_number("page", request.args.get("page", "")) or 1)
+    """Show what there is to decide over all articles, the most urgent first."""
+    held = wanted()
+    after, before = (parse_place(request.args.get(name, "")) for name in ("after", "before"))
     return render_template(
         "queue.html",
-        queue=storage().queue.page(wanted, _weights(), number),
-        wanted=wanted,
-        query=_query(wanted),
-        articles=storage().articles.progress(),
-        states=[NoteState.OPEN, NoteState.DECIDED, NoteState.REJECTED],
+        page=storage().queue.page(held, after=after, before=before),
+        counts=storage().queue.counts(held),
+        choices=storage().queue.choices(held.article_id),
+        saved=storage().saved_filters.all(),
+        wanted=held,
+        query=query(held),
+        people={each.name: each for each in people()},
+        kinds=list(SubjectKind),
+        states=[*SHOWN, QueueState.REJECTED, QueueState.SUSPECTED],
+        ages=AGES,
+        nobody=NOBODY,
+        today=today(),
         done=request.args.get("done"),
     )
 
 
 @blueprint.get("/<int:note_id>")
-def show(note_id: int) -> str:
-    """Show one discrepancy with the three texts, its history, and the decision."""
-    wanted, note = _wanted(), storage().notes.get(note_id)
-    passage = storage().passages.get(note.passage_id)
-    article = storage().articles.get(note.article_id)
-    previous_id, next_id = storage().queue.neighbours(wanted, _weights(), note_id)
+@blueprint.get("/passages/<int:passage_id>")
+def show(note_id: int | None = None, passage_id: int | None = None) -> str:
+    """Show a discrepancy, or a passage as a whole, with all that bears on the decision."""
+    held, subject = wanted(), subject_of(note_id, passage_id)
+    review = open_review(storage(), subject, forms.whole_number("upto", request.args.get("upto", "")))
+    if request.method == "GET":
+        look_in(storage(), subject)
+    previous, following = storage().queue.neighbours(held, subject)
     return render_template(
         "decision.html",
-        note=note,
-        passage=passage,
-        article=article,
-        sources=storage().sources.of_passage(passage.id),
-        comparison=compare_passage(storage(), passage, article.details.language, [note]),
-        decision=storage().decisions.of_note(note_id),
-        events=storage().events.of_note(note_id),
+        review=review,
+        events=storage().events.of_note(note_id) if note_id is not None else [],
         verdicts=list(Verdict),
-        query=_query(wanted),
-        previous_id=previous_id,
-        next_id=next_id,
+        query=query(held),
+        previous=previous,
+        following=following,
+        people=people(),
+        undo=offered_undo(),
+        regions=wanted_regions(),
     )
 
 
 @blueprint.post("/<int:note_id>")
-def save(note_id: int) -> Response:
-    """Save the decision and go to the next discrepancy that waits for one."""
+@blueprint.post("/passages/<int:passage_id>")
+def save(note_id: int | None = None, passage_id: int | None = None) -> Response:
+    """Save the decision and go to what waits for one next."""
     if not forms.text("verdict"):
         raise InvalidInput("No verdict is chosen: say whether the reporter’s words are faithful, and how far.")
     verdict = forms.one_of(Verdict, "verdict", Verdict.FAITHFUL)
-    details = DecisionDetails(verdict, forms.text("wording"), forms.text("reason"))
-    wanted = _wanted()
-    following = storage().queue.next_undecided(wanted, _weights(), note_id)
-    decide(storage(), note_id, forms.whole("revision"), details)
+    details = DecisionDetails(verdict, forms.text("wording"), _reason())
+    held, subject = wanted(), subject_of(note_id, passage_id)
+    find_subject(storage(), subject)
+    following = storage().queue.next_waiting(dataclasses.replace(held, kind=subject.kind), subject)
+    decide_on(storage(), subject, forms.whole("revision"), details)
     if following is None:
-        return redirect(url_for("review.queue", done="yes", **_query(wanted)), 303)
-    return redirect(url_for("review.show", note_id=following, **_query(wanted)), 303)
+        return redirect(url_for("review.queue", done="yes", **query(held)), 303)
+    return redirect(url_for("review.show", **address(following), **query(held)), 303)
 
 
-def _wanted() -> QueueFilter:
-    state_code = request.args.get("state", "")
-    try:
-        wanted_state = NoteState(state_code) if state_code else None
-    except ValueError as error:
-        raise InvalidInput(f"“{state_code}” is not a state of a note: choose one from the list.") from error
-    return QueueFilter(
-        forms.whole_number("article", request.args.get("article", "")),
-        request.args.get("category", ""),
-        request.args.get("severity", ""),
-        wanted_state,
-    )
+@blueprint.post("/next")
+def take() -> Response:
+    """Take what comes first and nobody has, and open it."""
+    held = dataclasses.replace(wanted(), assignee="", state=None)
+    subject = take_next(storage(), held)
+    if subject is None:
+        return redirect(url_for("review.queue", done="taken", **query(held)), 303)
+    return redirect(url_for("review.show", **address(subject), **query(held)), 303)
 
 
-def _query(wanted: QueueFilter) -> dict[str, Any]:
-    """Return the filter as it stands in an address, without what is left open."""
-    query = {
-        "article": wanted.article_id,
-        "category": wanted.category,
-        "severity": wanted.severity,
-        "state": wanted.state.value if wanted.state else None,
-    }
-    return {name: value for name, value in query.items() if value}
+@blueprint.post("/<int:note_id>/assignee")
+@blueprint.post("/passages/<int:passage_id>/assignee")
+def give(note_id: int | None = None, passage_id: int | None = None) -> Response:
+    """Give a discrepancy or passage to somebody, or release it."""
+    subject = subject_of(note_id, passage_id)
+    assign(storage(), names(), subject, forms.line("person"))
+    return _back(subject)
 
 
-def _weights() -> dict[str, int]:
-    return {severity.code: severity.weight for severity in state().typology.severities}
+@blueprint.post("/<int:note_id>/take")
+@blueprint.post("/passages/<int:passage_id>/take")
+def take_this(note_id: int | None = None, passage_id: int | None = None) -> Response:
+    """Take a discrepancy or passage oneself."""
+    subject = subject_of(note_id, passage_id)
+    assign(storage(), names(), subject, person().name)
+    return _back(subject)
+
+
+@blueprint.get("/<int:note_id>/here")
+@blueprint.get("/passages/<int:passage_id>/here")
+def here(note_id: int | None = None, passage_id: int | None = None) -> str:
+    """Say that one still has the page open, and show who else has."""
+    subject = find_subject(storage(), subject_of(note_id, passage_id)).subject
+    if request.method == "GET":
+        look_in(storage(), subject)
+    others = storage().assignments.others_at(subject)
+    return render_template("here.html", subject=subject, others=others, regions=wanted_regions())
+
+
+def _back(subject: Subject) -> Response:
+    return redirect(url_for("review.show", **address(subject), **query(wanted())), 303)
+
+
+def _reason() -> str:
+    """Return the reason as written, after a canned one that was chosen without a script to insert it."""
+    chosen, written = forms.whole("canned"), forms.text("reason")
+    if chosen is None:
+        return written
+    canned = storage().reasons.get(chosen).text
+    return written if canned in written else f"{canned}\n{written}"

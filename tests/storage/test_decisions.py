@@ -134,12 +134,20 @@ def test_an_undone_change_of_a_decision_leaves_the_note_decided(storage: Storage
     assert storage.notes.get(note.id).state is NoteState.DECIDED
 
 
-def test_the_state_that_a_decision_gave_a_note_is_undone_with_the_decision_only(
-    storage: Storage, database: Path, note: Note
-) -> None:
+def test_what_was_decided_in_one_go_is_undone_in_one_go(storage: Storage, note: Note) -> None:
     with storage.write():
         storage.decisions.save(note.id, note.article_id, None, WRONG)
         storage.notes.set_state(note.id, NoteState.DECIDED)
+    _undo_last(storage, "note")
+    assert storage.decisions.of_note(note.id) is None
+    assert storage.notes.get(note.id).state is NoteState.OPEN
+
+
+def test_the_state_of_a_decided_note_is_not_undone_without_the_decision(
+    storage: Storage, database: Path, note: Note
+) -> None:
+    storage.decisions.save(note.id, note.article_id, None, WRONG)
+    storage.notes.set_state(note.id, NoteState.DECIDED)
     with nothing_saved(database), pytest.raises(InvalidInput, match="undo the decision instead"):
         _undo_last(storage, "note")
 
