@@ -19,7 +19,7 @@ def serving(command: Sequence[str], port: int) -> Iterator[int]:
     """Run a server until the block ends; gives its process id. Raises `RuntimeError` if it is not up in 30 s."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
         yield process.pid
     finally:
         process.terminate()
@@ -44,7 +44,8 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICK
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Return once a server answers; raises `RuntimeError` where it ends before, or does not within 30 s."""
     for _ in range(300):
         if process.poll() is not None:
             raise RuntimeError(f"the server ended at once: {process.communicate()[1].decode()}")

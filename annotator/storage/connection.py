@@ -16,6 +16,13 @@ from annotator.errors import DatabaseBusy, ForeignDatabase, StorageFailed
 
 BUSY_TIMEOUT = 5.0  # seconds
 
+
+class Connection(sqlite3.Connection):
+    """A connection that counts its write transactions, so that what was written together can be told."""
+
+    writes = 0
+
+
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNUSABLE = {
     sqlite3.SQLITE_CANTOPEN,
@@ -35,7 +42,9 @@ def connect(path: Path, *, busy_timeout: float = BUSY_TIMEOUT, create: bool = Fa
     """
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     with explained(path):
-        connection = sqlite3.connect(address, uri=True, timeout=busy_timeout, check_same_thread=False)
+        connection = sqlite3.connect(
+            address, uri=True, timeout=busy_timeout, check_same_thread=False, factory=Connection
+        )
         try:
             connection.execute("pragma foreign_keys = on")
             # With WAL, NORMAL cannot corrupt the file or lose a commit when the process dies; only a power cut may
@@ -59,12 +68,19 @@ def write(db: Database) -> Iterator[None]:
         return
     with explained():
         db.conn.execute("begin immediate")
+        if isinstance(db.conn, Connection):
+            db.conn.writes += 1
         try:
             yield
             db.commit()
         except BaseException:
             db.rollback()
             raise
+
+
+def transaction_of(db: Database) -> int | None:
+    """Return the number of the write transaction that is open, counted from 1 for each connection; None without one."""
+    return db.conn.writes if isinstance(db.conn, Connection) and db.conn.in_transaction else None
 
 
 @contextmanager

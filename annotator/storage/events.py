@@ -1,23 +1,20 @@
-"""The history: read it, and write earlier states back."""
+"""The history of single records, and the ways back in it."""
 
-import json
-
-from annotator.domain.events import Event
-from annotator.domain.notes import NoteState
+from annotator.domain.events import Change, ChangeKind, Event, folded
 from annotator.errors import InvalidInput, NotFound
+from annotator.storage.changes import Changes, event_of_row
 from annotator.storage.connection import write
-from annotator.storage.notes import Notes
-from annotator.storage.records import LABELS, MAX_ID, Records, Row, moment, now
-
-_KEPT = {"id", "created_at", "updated_at", "revision"}  # what an undo leaves as it is
+from annotator.storage.records import MAX_ID, Records
+from annotator.storage.writing_back import WritingBack
 
 
 class Events:
-    """Read the history of records and undo single changes."""
+    """Read what happened to a record; undo, redo and restore, each as a change of its own."""
 
-    def __init__(self, records: Records, notes: Notes) -> None:
+    def __init__(self, records: Records, changes: Changes, writing_back: WritingBack) -> None:
         self._records = records
-        self._notes = notes
+        self._changes = changes
+        self._writing_back = writing_back
         self._db = records.db
 
     def get(self, event_id: int) -> Event:
@@ -25,12 +22,12 @@ class Events:
         rows = list(self._db.query("select * from event where id = ?", [min(event_id, MAX_ID)]))
         if not rows:
             raise NotFound(f"There is no change {event_id} in the history.")
-        return _event(rows[0])
+        return event_of_row(rows[0])
 
     def of(self, entity: str, entity_id: int) -> list[Event]:
         """Return the history of one record, oldest first."""
         rows = self._db.query("select * from event where entity = ? and entity_id = ? order by id", [entity, entity_id])
-        return [_event(row) for row in rows]
+        return [event_of_row(row) for row in rows]
 
     def of_note(self, note_id: int) -> list[Event]:
         """Return the history of a note and of the decision on it, oldest first."""
@@ -39,56 +36,62 @@ class Events:
             " (select id from decision where note_id = :note)) order by id",
             {"note": note_id},
         )
-        return [_event(row) for row in rows]
+        return [event_of_row(row) for row in rows]
 
     def is_last(self, event: Event) -> bool:
         """Return whether nothing happened to the record since `event`, so that it can be undone."""
         return self._records.last_event(event.entity, event.entity_id) == event.id
 
-    def undo(self, event_id: int) -> Event:
-        """Take one change back, as a change of its own; returns the event that was undone.
+    def is_current(self, change: Change) -> bool:
+        """Return whether nothing happened to the records of a change since, so that it can be undone."""
+        return all(self.is_last(event) for event in folded(change.events))
 
-        A creation is undone by deleting, a deletion by bringing back; a note follows the decision on it. Raises
-        `Conflict` where the record was changed again since, `InvalidInput` for a change that cannot be undone alone.
+    def undo(self, event_id: int) -> Event:
+        """Take back the whole change that an event belongs to; returns the event. Raises as `undo_change`."""
+        with write(self._db):
+            event = self.get(event_id)
+            self.undo_change(event.change_id)
+            return event
+
+    def undo_change(self, change_id: int) -> None:
+        """Take a change back: what it created is deleted, what it deleted comes back, the rest is as it was before.
+
+        An undo that is taken back is a redo. Raises `NotFound`, `Conflict` where one of its records was changed again
+        since, `InvalidInput` where something that is needed is gone, or others build on what was made.
+        """
+        with write(self._db):
+            change = self._changes.get(change_id)
+            if change.target_id is not None:
+                kind = ChangeKind.REDO if change.kind is ChangeKind.UNDO else ChangeKind.UNDO
+                self._writing_back.reverse(change, kind, change.target_id)
+                return
+            latest = self._changes.chain(change)[-1]
+            subject = latest if latest.kind is ChangeKind.REDO else change
+            self._writing_back.reverse(subject, ChangeKind.UNDO, change.id)
+
+    def redo_change(self, change_id: int) -> None:
+        """Make a change again that was undone; raises as `undo_change`, and `InvalidInput` where it is not undone."""
+        with write(self._db):
+            change = self._changes.get(change_id)
+            latest = self._changes.chain(change)[-1]
+            if latest.kind is not ChangeKind.UNDO:
+                raise InvalidInput("This change is not undone, so there is nothing to do again: reload the page.")
+            self._writing_back.reverse(latest, ChangeKind.REDO, change.id)
+
+    def restore(self, event_id: int, revision: int) -> Event:
+        """Give a record the state that it had after an event, or before it where it was deleted; returns the event.
+
+        `revision` is that of the record as the person saw it. Raises `NotFound`, `Conflict` for a stale revision,
+        `InvalidInput` where that state cannot stand any more, or is there already.
         """
         with write(self._db):
             event = self.get(event_id)
-            if event.entity not in LABELS or event.after is None:
-                raise InvalidInput("This change cannot be undone.")
-            values = {"deleted_at": now()} if event.before is None else _restorable(event)
-            expected = int(str(event.after["revision"]))
-            if event.entity == "note":
-                self._undo_note(event, expected, values)
-            else:
-                self._undo_record(event, expected, values)
+            change = self._changes.get(event.change_id)
+            record = (event.entity, event.entity_id)
+            whole = next(each for each in folded(change.events) if (each.entity, each.entity_id) == record)
+            self._writing_back.restore(whole, revision)
             return event
 
-    def _undo_note(self, event: Event, expected: int, values: Row) -> None:
-        before, after = event.before or {}, event.after or {}
-        if before and NoteState.DECIDED in (before["state"], after["state"]) and before["state"] != after["state"]:
-            raise InvalidInput("The note changed with an editor’s decision: undo the decision instead.")
-        self._notes.put_back(event.entity_id, expected, {**values, "spans": (before or after).get("spans", [])})
-
-    def _undo_record(self, event: Event, expected: int, values: Row) -> None:
-        before, after = self._records.put_back(event.entity, event.entity_id, expected, values)
-        self._records.record("undo", event.entity, event.entity_id, event.article_id, before=before, after=after)
-        if event.entity == "decision":
-            self._notes.set_state(after["note_id"], NoteState.OPEN if after["deleted_at"] else NoteState.DECIDED)
-
-
-def _restorable(event: Event) -> Row:
-    return {name: value for name, value in (event.before or {}).items() if name not in _KEPT}
-
-
-def _event(row: Row) -> Event:
-    return Event(
-        row["id"],
-        moment(row["at"]),
-        row["actor"],
-        row["action"],
-        row["entity"],
-        row["entity_id"],
-        row["article_id"],
-        json.loads(row["before"]) if row["before"] else None,
-        json.loads(row["after"]) if row["after"] else None,
-    )
+    def revision(self, entity: str, entity_id: int) -> int | None:
+        """Return the revision of a record, deleted or not; None for one that cannot be written back."""
+        return self._writing_back.revision(entity, entity_id)

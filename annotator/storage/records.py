@@ -1,4 +1,7 @@
-"""Rows that people edit: written together with the event that says who changed what, and guarded by their revision."""
+"""Rows that people edit: written together with the event that says who changed what, and guarded by their revision.
+
+The events of one transaction belong to one change: what a person did in one go, and takes back in one go.
+"""
 
 import datetime
 import json
@@ -8,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.errors import Conflict, NotFound
-from annotator.storage.connection import write
+from annotator.storage.connection import transaction_of, write
 
 Row = dict[str, Any]
 
@@ -22,15 +25,19 @@ LABELS = {
     "alignment_link": "link",
     "note": "note",
     "decision": "decision",
+    "comment": "comment",
+    "assignment": "assignment",
+    "canned_reason": "reason",
+    "saved_filter": "filter",
+    "sign_off": "sign-off",
+    "correction": "correction",
+    "check_switch": "switch of a check",
 }
 
 
-_STALE_SAVE = (
-    "This {} was changed in another window since you opened it: "
-    "your version was not saved. Compare the two and save again."
-)
-_STALE_DELETION = "This {} was changed in another window since you opened it: look at it again before you delete it."
-_STALE_UNDO = "This {} was changed again since: that change cannot be undone any more."
+_STALE_SAVE = "This {} was changed {} since you opened it: your version was not saved. Compare the two and save again."
+_STALE_DELETION = "This {} was changed {} since you opened it: look at it again before you delete it."
+_STALE_UNDO = "This {} was changed again since{}: that change cannot be undone any more."
 
 # A record cannot be found once that which it belongs to is deleted, and is there again when that comes back.
 _OF_A_PASSAGE = """
@@ -42,12 +49,18 @@ _BELONGING = {
     "passage": "and exists (select 1 from article where article.id = passage.article_id and deleted_at is null)",
     "source": _OF_A_PASSAGE,
     "note": _OF_A_PASSAGE,
+    "alignment_link": _OF_A_PASSAGE,
 }
 
 
 def now() -> str:
     """Return the present moment as ISO 8601 in UTC, to the millisecond."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+    return stamp(datetime.datetime.now(datetime.UTC))
+
+
+def stamp(at: datetime.datetime) -> str:
+    """Return a time as it is stored: ISO 8601 in UTC, to the millisecond, so that text sorts as time does."""
+    return at.astimezone(datetime.UTC).isoformat(timespec="milliseconds")
 
 
 class Records:
@@ -60,6 +73,7 @@ class Records:
     def __init__(self, db: Database, actor: str) -> None:
         self.db = db
         self.actor = actor
+        self._change: tuple[int | None, int] = (None, 0)  # the transaction, and the id of the change that it makes
 
     def find(self, table: str, row_id: int, *, deleted: bool = False) -> Row:
         """Return a row; raises `NotFound` where there is none.
@@ -76,7 +90,8 @@ class Records:
         """Write a new row and its event; returns the row."""
         with write(self.db):
             row = self.insert_unrecorded(table, values)
-            self.record("create", table, row["id"], article_id, before=None, after=row)
+            kept_under = row["id"] if table == "article" else article_id
+            self.record("create", table, row["id"], kept_under, before=None, after=row)
         return row
 
     def insert_unrecorded(self, table: str, values: Mapping[str, Any]) -> Row:
@@ -88,7 +103,7 @@ class Records:
         """Write a new row of a table that keeps no history; returns the row."""
         columns = ", ".join(f'"{name}"' for name in values)
         places = ", ".join("?" for _ in values)
-        statement = f'insert into "{table}" ({columns}) values ({places}) returning *'
+        statement = f'insert into main."{table}" ({columns}) values ({places}) returning *'
         return self._returned(statement, list(values.values()))
 
     def update(self, table: str, row_id: int, revision: int | None, changes: Mapping[str, Any]) -> Row:
@@ -127,14 +142,15 @@ class Records:
         """
         before = self.find(table, row_id, deleted=True)
         if before["revision"] != expected:
-            raise _conflict(_STALE_UNDO, table, before, values)
+            by = f" by {self._last_actor(table, row_id)}" if self._by_another(table, row_id) else ""
+            raise self._conflict(_STALE_UNDO, by, table, before, values)
         return before, self.change_unrecorded(table, before, values)
 
     def change_unrecorded(self, table: str, before: Row, changes: Mapping[str, Any]) -> Row:
         """Write `changes` as the next revision of a row, whose event the caller records; returns the row."""
         values = {**changes, "updated_at": now(), "revision": before["revision"] + 1}
         places = ", ".join(f'"{name}" = ?' for name in values)
-        statement = f'update "{table}" set {places} where id = ? returning *'
+        statement = f'update main."{table}" set {places} where id = ? returning *'
         return self._returned(statement, [*values.values(), before["id"]])
 
     def _record_change(self, action: str, table: str, before: Row, after: Row) -> None:
@@ -147,7 +163,9 @@ class Records:
 
     def conflict(self, table: str, current: Row, submitted: Mapping[str, Any]) -> Conflict:
         """Return the error that shows both versions of a row, and the row alone where it was to be deleted."""
-        return _conflict(_STALE_SAVE if submitted else _STALE_DELETION, table, current, submitted)
+        another = self._by_another(table, current["id"])
+        by = f"by {self._last_actor(table, current['id'])}" if another else "in another window"
+        return self._conflict(_STALE_SAVE if submitted else _STALE_DELETION, by, table, current, submitted)
 
     def record(
         self,
@@ -159,12 +177,26 @@ class Records:
         before: Mapping[str, Any] | None,
         after: Mapping[str, Any] | None,
     ) -> None:
-        """Append to the history."""
-        self.db.execute(
-            "insert into event (at, actor, action, entity, entity_id, article_id, before, after)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [now(), self.actor, action, entity, entity_id, article_id, _json(before), _json(after)],
-        )
+        """Append to the history, as a part of the change that this transaction makes."""
+        with write(self.db):
+            change_id = self.change()
+            self.db.execute(
+                "insert into main.event (change_id, at, actor, action, entity, entity_id, article_id, before, after)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [change_id, now(), self.actor, action, entity, entity_id, article_id, _json(before), _json(after)],
+            )
+
+    def change(self, kind: str = "save", target_id: int | None = None) -> int:
+        """Return the id of the change that the open transaction makes.
+
+        Who calls this first in a transaction says what kind it is: save, undo, redo (of the change `target_id`) or
+        restore.
+        """
+        transaction = transaction_of(self.db)
+        if transaction is None or self._change[0] != transaction:
+            values = {"at": now(), "actor": self.actor, "kind": kind, "target_id": target_id}
+            self._change = (transaction, self.insert_plain("change", values)["id"])
+        return self._change[1]
 
     def article_of(self, entity: str, entity_id: int) -> int | None:
         """Return the article under which a record's history is kept."""
@@ -180,10 +212,25 @@ class Records:
         ).fetchone()
         return int(event_id)
 
+    def _last_actor(self, entity: str, entity_id: int) -> str:
+        row = self.db.execute(
+            "select actor from event where entity = ? and entity_id = ? order by id desc limit 1", [entity, entity_id]
+        ).fetchone()
+        return str(row[0]) if row else ""
 
-def _conflict(message: str, table: str, current: Row, submitted: Mapping[str, Any]) -> Conflict:
-    shown = {name: current[name] for name in submitted if name in current}
-    return Conflict(message.format(LABELS[table]), current=shown, submitted=submitted)
+    def _by_another(self, entity: str, entity_id: int) -> bool:
+        return self._last_actor(entity, entity_id) not in {"", self.actor}
+
+    def _conflict(self, message: str, by: str, table: str, current: Row, submitted: Mapping[str, Any]) -> Conflict:
+        shown = {name: current[name] for name in submitted if name in current}
+        label = LABELS.get(table, table)
+        return Conflict(
+            message.format(label, by),
+            current=shown,
+            submitted=submitted,
+            revision=None if current["deleted_at"] else current["revision"],
+            entity=table,
+        )
 
 
 def _json(row: Mapping[str, Any] | None) -> str | None:

@@ -22,7 +22,7 @@ CHANGES: dict[str, Callable[[Storage, Note], object]] = {
     "article": lambda storage, note: storage.articles.edit(note.article_id, None, ArticleDetails("Another title")),
     "passage": lambda storage, note: storage.passages.edit(note.passage_id, None, PassageDetails(speaker="Eide")),
     "source_document": lambda storage, note: storage.sources.edit_document(
-        _source(storage, note).document.id, None, SourceDetails("Иначе.", "ru")
+        _source(storage, note).document.id, None, SourceDetails(f"{SPOKEN} Иначе.", "ru")
     ),
     "source": lambda storage, note: storage.sources.move(_source(storage, note).id, SPOKEN, Span(0, 9)),
     "note": lambda storage, note: storage.notes.edit(note.id, None, NoteDetails("tone", "minor", "Otherwise.")),
@@ -102,7 +102,7 @@ def test_a_deletion_is_recorded_and_its_event_is_returned(storage: Storage, note
     assert storage.events.is_last(event)
 
 
-@pytest.mark.parametrize("entity", ENTITIES)
+@pytest.mark.parametrize("entity", sorted(set(ENTITIES) - {"passage"}))
 def test_an_undone_creation_leaves_a_deleted_record(storage: Storage, database: Path, note: Note, entity: str) -> None:
     if entity == "decision":
         storage.decisions.save(note.id, note.article_id, None, WRONG)
