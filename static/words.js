@@ -1,20 +1,27 @@
 // The rows of a passage: a word lights up its counterparts; words are picked for a note by click, drag or keyboard.
 
+import "./lines.js";
+
 const words = (row) => [...row.querySelectorAll(".w")];
 const wordAt = (target) => target.closest?.("[data-rows] .words .w");
 
 // Counterparts and notes of the word that is pointed at or walked over.
 const light = (word) => {
   for (const lit of document.querySelectorAll(".w.linked, .note.lit")) lit.classList.remove("linked", "lit");
+  document.dispatchEvent(new CustomEvent("lit", { detail: word }));
   if (!word) return;
   for (const key of (word.dataset.links ?? "").split(" ").filter(Boolean)) {
     document.getElementById(`w-${key}`)?.classList.add("linked");
   }
   if (word.dataset.links) word.classList.add("linked");
+  for (const group of (word.dataset.groups ?? "").split(" ").filter(Boolean)) {
+    for (const mate of document.querySelectorAll(`.w[data-groups~="${group}"]`)) mate.classList.add("linked");
+  }
   for (const id of (word.dataset.notes ?? "").split(" ").filter(Boolean)) {
     document.getElementById(`note-${id}`)?.classList.add("lit");
   }
 };
+document.addEventListener("light", (event) => light(event.detail));
 document.addEventListener("pointerover", (event) => {
   const word = wordAt(event.target);
   if (word || event.target.closest?.("[data-rows]")) light(word);

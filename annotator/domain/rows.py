@@ -1,15 +1,13 @@
 """The three voices of a passage as rows of words: what each word is to the other rows, and which notes speak of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from annotator.domain.comparison.diff import Diff, Piece
 from annotator.domain.notes import Note, Side
 from annotator.domain.spans import Span
 from annotator.domain.words import words
-
-Place = tuple[str, Span]  # (key of a row, words in that row's own text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +16,9 @@ class Token:
 
     `span` counts in the row's own text (article version, source document or rendering); None for white space.
     `kind` is what a diff says of it, "" without one, and `move` numbers what moved. `links` are the keys of its
-    counterparts in other rows, `notes` the ids of the notes on it.
+    counterparts in other rows, `groups` those of the links it is part of, `notes` the ids of the notes on it. `mark` is
+    what a person says of a word without counterpart ("unrendered" or "unfounded"), `check` that an edit
+    touched its link.
     """
 
     text: str
@@ -29,13 +29,16 @@ class Token:
     move: int | None = None
     links: tuple[str, ...] = ()
     notes: tuple[int, ...] = ()
+    groups: tuple[str, ...] = ()
+    mark: str = ""
+    check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One voice; `text_id` is the id of the text that the spans of its tokens count in.
 
-    `heading` says whose words they are; `signature` and `stale` are a machine's.
+    `key` names the row, the same in all bands of a passage; `signature` and `stale` are a machine's.
     """
 
     side: Side
@@ -47,13 +50,26 @@ class Row:
     signature: str = ""
     score: float | None = None
     stale: bool = False
+    key: str = ""
+
+    def part(self, span: Span) -> "Row":
+        """Return the part of the row that `span` of its own words holds; edges lie between tokens."""
+        held, at = [], 0
+        for token in self.tokens:
+            if span.start <= at < span.end:
+                held.append(token)
+            at += len(token.text)
+        return replace(self, text=span.within(self.text), tokens=held)
 
 
 @dataclass
 class Linking:
-    """Which words answer to which; filled before the rows are built."""
+    """Which words answer to which, and what people say of words; filled before the rows are built."""
 
     _answers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _marks: dict[str, str] = field(default_factory=dict)
+    _checks: set[str] = field(default_factory=set)
 
     def join(self, one: str, other: str) -> None:
         """Say that two words, named by their keys, answer to each other."""
@@ -64,27 +80,38 @@ class Linking:
         """Return the keys of the words that answer to a word."""
         return tuple(sorted(self._answers.get(key, ())))
 
+    def put_together(self, group: str, ours: Sequence[str], theirs: Sequence[str], *, check: bool = False) -> None:
+        """Say that words of two rows, named by their keys, make one link; `check` that an edit touched it."""
+        for one in ours:
+            for other in theirs:
+                self.join(one, other)
+        for word in (*ours, *theirs):
+            self._groups[word].append(group)
+            if check:
+                self._checks.add(word)
+
+    def mark(self, key: str, kind: str, *, check: bool = False) -> None:
+        """Say that a word has no counterpart."""
+        self._marks[key] = kind
+        if check:
+            self._checks.add(key)
+
+    def groups(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the links that a word is part of."""
+        return tuple(self._groups.get(key, ()))
+
+    def mark_of(self, key: str) -> str:
+        """Return what a person says of a word without counterpart, "" for any other."""
+        return self._marks.get(key, "")
+
+    def checks(self, key: str) -> bool:
+        """Return whether an edit touched a link or mark of a word."""
+        return key in self._checks
+
 
 def word_key(row: str, start: int) -> str:
-    """Return the key of the word of a row that begins at `start`."""
+    """Return the key of the word that begins at `start` of a row's own words."""
     return f"{row}-{start}"
-
-
-def join_words(linking: Linking, one: Place, other: Place, texts: Mapping[str, Sequence[Span]]) -> None:
-    """Link every word that `one` touches with every word that `other` touches; `texts` has the words of each row."""
-    for left in _touched(one, texts):
-        for right in _touched(other, texts):
-            linking.join(left, right)
-
-
-def _touched(place: Place, texts: Mapping[str, Sequence[Span]]) -> list[str]:
-    row, span = place
-    return [word_key(row, word.start) for word in texts.get(row, ()) if word.overlaps(span)]
-
-
-def word_spans(text: str, offset: int) -> list[Span]:
-    """Return the spans of the words of `text`, which begins at `offset` of its own text."""
-    return [token.span.shifted(offset) for token in words(text) if token.is_word]
 
 
 def tokens(
@@ -107,16 +134,20 @@ def tokens(
             found.append(Token(text[at : word.span.start]))
         at = word.span.end
         span, piece = word.span.shifted(offset), by_place.get(word.span.start)
+        name = word_key(key, word.span.start)
         found.append(
             Token(
                 word.text,
                 span,
-                word_key(key, span.start),
+                name,
                 word.is_word,
                 piece.kind.value if piece and word.is_word else "",
                 piece.move if piece else None,
-                linking.of(word_key(key, span.start)) if word.is_word else (),
+                linking.of(name) if word.is_word else (),
                 tuple(note_id for note_id, marked in notes if marked.overlaps(span)),
+                linking.groups(name) if word.is_word else (),
+                linking.mark_of(name) if word.is_word else "",
+                linking.checks(name),
             )
         )
     return [*found, Token(text[at:])] if at < len(text) else found
@@ -131,7 +162,7 @@ def notes_on(notes: Sequence[Note], side: Side, text_id: int) -> list[tuple[int,
     return [(note.id, marked.span) for note in notes for marked in note.on(side) if marked.text_id == text_id]
 
 
-def join_diff(linking: Linking, difference: Diff, reporter: tuple[str, int], machine: tuple[str, int]) -> None:
-    """Add the word links of a diff of the reporter's words and a machine's; each side as (row key, offset)."""
+def join_diff(linking: Linking, difference: Diff, reporter: str, machine: str) -> None:
+    """Add the word links of a diff of the reporter's words and a machine's; each side by the key of its row."""
     for left, right in difference.links:
-        linking.join(word_key(reporter[0], left.start + reporter[1]), word_key(machine[0], right.start + machine[1]))
+        linking.join(word_key(reporter, left.start), word_key(machine, right.start))
