@@ -1,12 +1,13 @@
 // Handles at the edges of the passage in work: drag one, or focus it and use the arrow keys, and the edge moves.
-// In right-to-left text the start is on the right, where a reader expects it.
+// In right-to-left text the start is on the right, where a reader expects it. Edges snap to words; Alt while dragging,
+// or Ctrl with an arrow key, puts them at any letter.
 
 import { offsetOf, pointAt } from "./offsets.js";
 import { submit } from "./regions.js";
 
 const LABELS = {
-  start: "Start of the passage: the arrow keys move it by a word",
-  end: "End of the passage: the arrow keys move it by a word",
+  start: "Start of the passage: the arrow keys move it by a word, with Ctrl by a letter",
+  end: "End of the passage: the arrow keys move it by a word, with Ctrl by a letter",
 };
 
 const text = () => document.getElementById("article-text");
@@ -20,15 +21,23 @@ const handle = (edge) => {
 };
 const handles = { start: handle("start"), end: handle("end") };
 
-// The rectangle of the first or last letter: a point between two lines would belong to either.
-const letterAt = (edge, [start, end]) => {
-  const at = edge === "start" ? start : end - 1;
+// The rectangle of a letter: a point between two lines would belong to either.
+const rectangleOf = (at) => {
   const range = document.createRange();
   range.setStart(...pointAt(text(), at, true));
   range.setEnd(...pointAt(text(), at + 1));
-  const rectangles = range.getClientRects();
-  const rightToLeft = getComputedStyle(range.startContainer.parentElement).direction === "rtl";
-  return [edge === "start" ? rectangles[0] : rectangles[rectangles.length - 1], rightToLeft];
+  const rectangle = [...range.getClientRects()].find((each) => each.width > 0);
+  return [rectangle, getComputedStyle(range.startContainer.parentElement).direction === "rtl"];
+};
+
+// The first or last letter, and whether the words run to the left there: what the next letter shows, since words of
+// one direction may stand in a paragraph of the other.
+const letterAt = (edge, [start, end]) => {
+  const [at, inner] = edge === "start" ? [start, start + 1] : [end - 1, end - 2];
+  const [letter, paragraphRightToLeft] = rectangleOf(at);
+  const beside = letter && inner >= start && inner < end ? rectangleOf(inner)[0] : null;
+  const sameLine = beside && beside.top < letter.bottom && letter.top < beside.bottom && beside.left !== letter.left;
+  return [letter, sameLine ? (beside.left < letter.left) === (edge === "start") : paragraphRightToLeft];
 };
 
 const draw = () => {
@@ -36,6 +45,7 @@ const draw = () => {
   for (const [edge, element] of Object.entries(handles)) {
     const [letter, rightToLeft] = span ? letterAt(edge, span) : [];
     element.hidden = !letter;
+    element.dataset.runs = rightToLeft ? "left" : "right";
     if (!letter) continue;
     const x = (edge === "start") !== rightToLeft ? letter.left : letter.right;
     const y = edge === "start" ? letter.top - 16 : letter.bottom - 8;
@@ -51,9 +61,9 @@ const offsetAt = (x, y) => {
   return node && text().contains(node) ? offsetOf(node, index) : null;
 };
 
-const save = async ([start, end]) => {
+const save = async ([start, end], exact) => {
   const form = document.getElementById("edges");
-  const fields = Object.entries({ start, end }).map(([name, value]) =>
+  const fields = Object.entries({ start, end, ...(exact ? { exact: "yes" } : {}) }).map(([name, value]) =>
     Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   form.append(...fields);
   if (await submit(form)) return;
@@ -78,18 +88,20 @@ for (const [edge, element] of Object.entries(handles)) {
     if (edge === "end" && offset > dragged[0]) dragged = [dragged[0], offset];
     getSelection().setBaseAndExtent(...pointAt(text(), dragged[0], true), ...pointAt(text(), dragged[1]));
   });
-  element.addEventListener("pointerup", async () => {
+  element.addEventListener("pointerup", async (event) => {
     element.classList.remove("dragged");
     const [span, before] = [dragged, place()];
     dragged = null;
     getSelection().removeAllRanges();
-    if (span && String(span) !== String(before)) await save(span);
+    if (span && String(span) !== String(before)) await save(span, event.altKey);
     draw();
   });
   element.addEventListener("keydown", (event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by) return;
+    const span = place();
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key] * (element.dataset.runs === "left" ? -1 : 1);
+    if (!by || !span) return;
     event.preventDefault();
+    if (event.ctrlKey) return save(edge === "start" ? [span[0] + by, span[1]] : [span[0], span[1] + by], true);
     document.querySelector(`#edges button[value="${edge} ${by}"]`)?.click();
   });
 }

@@ -7,10 +7,11 @@ from annotator.domain.languages import language
 from annotator.domain.links import checked_url
 from annotator.domain.notes import NoteSpan, Side
 from annotator.domain.passages import Passage
-from annotator.domain.sources import Source, SourceDetails, SourceDocument, SourceKind, source_text
+from annotator.domain.sources import Source, SourceDetails, SourceDocument, SourceKind
 from annotator.domain.spans import Span, occurrences, quote
 from annotator.domain.text import canonical, single_line
 from annotator.errors import InvalidInput
+from annotator.services.carry_links import carry_over_sources
 from annotator.storage import Storage
 
 MAX_WORDS_PASTED = 20_000  # code points; what is longer is a document of its own
@@ -36,8 +37,7 @@ def attach_source(storage: Storage, passage_id: int, revision: int | None, detai
             _edit_pasted(storage, sources[0], seen, given)
         else:
             _move_within_document(storage, sources[0], seen, given)
-        if sources and source_text(sources) != source_text(storage.sources.of_passage(passage_id)):
-            storage.alignments.forget_engine_links(passage_id)
+        carry_over_sources(storage, passage, sources, storage.sources.of_passage(passage_id))
         _tell_passage(storage, passage, given.language)
         return storage.sources.of_passage(passage_id)
 

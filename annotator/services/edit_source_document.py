@@ -10,6 +10,7 @@ from annotator.domain.sources import SourceDetails, SourceDocument, SourceKind
 from annotator.domain.spans import Span
 from annotator.domain.text import canonical, single_line
 from annotator.errors import InvalidInput
+from annotator.services.carry_links import carry_over_sources
 from annotator.storage import Storage
 
 
@@ -63,9 +64,10 @@ def _carry(storage: Storage, document_id: int, old: str, new: str) -> None:
     uses, marked = storage.documents.uses(document_id), storage.documents.note_spans(document_id)
     places = _places([use.span for use in uses] + [span for _, span in marked], old, new)
     for use, place in zip(uses, places, strict=False):
+        before = storage.sources.of_passage(use.passage_id)
         storage.sources.move(use.source_id, new, place)
-        if place != use.span:
-            storage.alignments.forget_engine_links(use.passage_id)
+        passage = storage.passages.get(use.passage_id)
+        carry_over_sources(storage, passage, before, storage.sources.of_passage(use.passage_id))
     for (note_span_id, _), place in zip(marked, places[len(uses) :], strict=True):
         storage.documents.move_note_span(note_span_id, new, place)
     cues = storage.documents.cues(document_id)

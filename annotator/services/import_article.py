@@ -33,17 +33,17 @@ def import_article(storage: Storage, extraction: Extraction) -> Imported:
 
 
 def _stored(storage: Storage, extraction: Extraction) -> Imported:
+    url = _address(extraction.url)
     with storage.write():
         known = storage.articles.with_text(extraction.text)
         if known:
             return Imported(known, new=False)
-        url = _address(extraction.url)
         earlier = storage.articles.with_url(url) if url else None
-        if earlier:
-            revised = revise_article(storage, earlier.id, extraction.text, extraction.remarks)
-            return Imported(revised.article, new=False, revised=True)
-        article = storage.articles.add(details_of(extraction), extraction.text, extraction.remarks)
-        return Imported(article, new=True)
+        if earlier is None:
+            article = storage.articles.add(details_of(extraction), extraction.text, extraction.remarks)
+            return Imported(article, new=True)
+    revised = revise_article(storage, earlier.id, extraction.text, extraction.remarks)
+    return Imported(revised.article, new=False, revised=True)
 
 
 def details_of(extraction: Extraction) -> ArticleDetails:

@@ -8,12 +8,13 @@ from annotator.domain.documents import DocumentEntry, StoredDocument
 from annotator.domain.locating import Candidate, Finding, Witness, locate
 from annotator.domain.passages import Passage
 from annotator.domain.sentences import sentences
-from annotator.domain.sources import Source
+from annotator.domain.sources import Source, SourceDocument, attached_state, source_text
 from annotator.domain.spans import Span, trimmed
 from annotator.domain.transcripts import cue_at, timecode
 from annotator.engines.registry import Engines
-from annotator.errors import DatabaseBusy, EngineFailed
+from annotator.errors import Conflict, DatabaseBusy, EngineFailed
 from annotator.services.add_source_document import other_language
+from annotator.services.carry_links import carry_over_sources
 from annotator.services.read_document import Readings
 from annotator.services.translate_passage import translate_text
 from annotator.storage import Storage
@@ -21,6 +22,14 @@ from annotator.storage import Storage
 PATIENCE = 1.5  # seconds that a person waits for an answer before being told how far it is
 _CONTEXT = 140  # code points shown around a candidate
 _QUALITY = 0.7  # how far a translation is believed beside the lexicon
+_CORRECTED = (
+    "This source document was changed in another window since you looked in it, so these may be other words now: "
+    "look for the passage again."
+)
+_REPLACED = (
+    "The original of this passage was changed in another window since you looked for it: compare the two, and choose "
+    "again if yours is the right one."
+)
 _BEYOND_DOUBT = 0.9  # confidence from which no engine is asked: it takes seconds, and words alone were enough
 
 
@@ -91,26 +100,50 @@ def locate_passage(
     return Search(stored, 1.0, finding, places, seems)
 
 
-def attach_found(storage: Storage, passage_id: int, document_id: int, span: Span) -> list[Source]:
+def attach_found(
+    storage: Storage,
+    passage_id: int,
+    document_id: int,
+    span: Span,
+    revision: int | None = None,
+    seen: str | None = None,
+) -> list[Source]:
     """Make a span of a document the original words of a passage, instead of what was attached; returns its sources.
 
-    A passage that knows no language yet takes the document's. Raises `NotFound`, and `InvalidSpan` for a span outside.
+    `revision` is that of the document in which the span was found, `seen` the `attached_state` of the passage at that
+    time; None looks at neither. A passage that knows no language yet takes the document's. Raises `NotFound`,
+    `InvalidSpan` for a span outside, and `Conflict` where the document or what is attached was changed since.
     """
     with storage.write():
         passage = storage.passages.get(passage_id)
         document = storage.documents.get(document_id).document
-        place = trimmed(span, document.details.text)
         attached = storage.sources.of_passage(passage_id)
+        _guard(document, attached, span, revision)
+        place = trimmed(span, document.details.text)
         if [(source.document.id, source.span) for source in attached] == [(document.id, place)]:
             return attached
+        if seen is not None and seen != attached_state(attached):
+            raise _conflict(_REPLACED, attached, place.within(document.details.text))
         for source in attached:
             storage.sources.detach(source.id)
-        storage.alignments.forget_engine_links(passage_id)
         storage.sources.attach(passage_id, document, place, article_id=passage.article_id, position=0)
+        carry_over_sources(storage, passage, attached, storage.sources.of_passage(passage_id))
         if not passage.details.source_language:
             details = replace(passage.details, source_language=document.details.language)
             storage.passages.edit(passage_id, passage.revision, details)
         return storage.sources.of_passage(passage_id)
+
+
+def _guard(document: SourceDocument, attached: Sequence[Source], span: Span, revision: int | None) -> None:
+    if revision is None or document.revision == revision:
+        return
+    text = document.details.text
+    raise _conflict(_CORRECTED, attached, span.within(text) if span.end <= len(text) else "")
+
+
+def _conflict(message: str, attached: Sequence[Source], chosen: str) -> Conflict:
+    field = "original_words"
+    return Conflict(message, current={field: source_text(attached)}, submitted={field: chosen})
 
 
 def _translations(

@@ -10,6 +10,7 @@ from annotator.domain.spans import Span, occurrences, trimmed
 from annotator.domain.text import canonical, single_line
 from annotator.domain.words import step_edge
 from annotator.errors import InvalidInput
+from annotator.services.carry_links import carry_over_passage
 from annotator.storage import Storage
 
 MAX_STEP = 50  # words
@@ -80,7 +81,9 @@ def move_passage(storage: Storage, passage_id: int, revision: int | None, span: 
         other = storage.passages.at(passage.version_id, place)
         if other and other.id != passage.id:
             raise InvalidInput("Another passage already covers exactly these words: delete one, or choose other words.")
-        return storage.passages.move(passage_id, revision, text, place)
+        moved = storage.passages.move(passage_id, revision, text, place)
+        carry_over_passage(storage, passage, moved)
+        return moved
 
 
 def step_passage(storage: Storage, passage_id: int, revision: int | None, edge: Edge, by: int) -> Passage:

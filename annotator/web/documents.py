@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from annotator.domain.layout import lay_out
-from annotator.domain.sources import SourceDetails, SourceKind
+from annotator.domain.sources import SourceDetails, SourceKind, attached_state
 from annotator.domain.spans import Span
 from annotator.domain.transcripts import Transcript
 from annotator.errors import InvalidInput
@@ -119,6 +119,7 @@ def locate(passage_id: int) -> str:
         locating=found,
         documents=documents,
         same_text=request.args.get("known"),
+        attached=attached_state(bench.desk.sources) if bench.desk else "",
     )
 
 
@@ -126,7 +127,8 @@ def locate(passage_id: int) -> str:
 def choose(passage_id: int) -> Response:
     """Attach the words that were chosen, and go back to work on the passage."""
     span = Span(forms.required("start"), forms.required("end"))
-    attach_found(storage(), passage_id, forms.required("document"), span)
+    document_id, revision = forms.required("document"), forms.required("revision")
+    attach_found(storage(), passage_id, document_id, span, revision, forms.line("attached"))
     article_id = storage().passages.get(passage_id).article_id
     return redirect(url_for("workbench.show", article_id=article_id, passage=passage_id), 303)
 

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from annotator.domain.sources import SourceDetails, source_text
 from annotator.services.attach_source import attach_source, detach_source
+from annotator.services.examine_passage import examine_passage
 from annotator.services.guess_language import guess_language
-from annotator.services.suspect_discrepancies import suspect_discrepancies
 from annotator.web import forms
 from annotator.web.state import storage
 
@@ -29,7 +29,7 @@ def save(passage_id: int) -> Response:
     before = storage().sources.of_passage(passage_id)
     after = attach_source(storage(), passage_id, forms.whole("revision"), details)
     if source_text(before) != source_text(after):
-        suspect_discrepancies(storage(), passage_id)
+        examine_passage(storage(), passage_id)
     return redirect(url_for("workbench.show", article_id=passage.article_id, passage=passage_id), 303)
 
 

@@ -10,7 +10,8 @@ from annotator.domain.spans import Span, occurrences, quote
 from annotator.domain.transcripts import Cue
 from annotator.errors import Conflict, InvalidInput
 from annotator.services.edit_source_document import delete_source_document, edit_source_document
-from annotator.services.undo import undo
+from annotator.services.redo import redo_change
+from annotator.services.undo import undo, undo_change
 from annotator.storage import Storage
 from tests.contents import nothing_saved
 
@@ -86,3 +87,22 @@ def test_a_document_in_use_is_not_deleted_and_another_can_be_brought_back(
     assert storage.documents.find() == []
     undo(storage, event)
     assert [entry.id for entry in storage.documents.find()] == [document.id]
+
+
+def test_a_correction_is_taken_back_in_one_undo_with_all_that_moved_with_it(
+    storage: Storage, document: SourceDocument, passage: Passage
+) -> None:
+    def state() -> tuple[object, ...]:
+        (source,) = storage.sources.of_passage(passage.id)
+        (note,) = (note for note in storage.notes.of_passage(passage.id) if note.origin == "person")
+        return source.span, source.quote, note.spans, storage.documents.cues(document.id), source.document.details
+
+    before = state()
+    _edit(storage, document, "Запись от 9 апреля.\n\n" + TEXT)
+    corrected = state()
+    assert corrected != before
+    (change, *_) = storage.changes.of_document(document.id).changes
+    undo_change(storage, change.id)
+    assert state() == before
+    redo_change(storage, change.id)
+    assert state() == corrected

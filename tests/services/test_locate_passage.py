@@ -6,17 +6,19 @@ import pytest
 
 from annotator.domain.articles import Article
 from annotator.domain.passages import Passage, PassageDetails
-from annotator.domain.sources import SourceDetails, SourceDocument, SourceKind
+from annotator.domain.sources import SourceDetails, SourceDocument, SourceKind, attached_state
 from annotator.domain.spans import Span, occurrences
 from annotator.domain.transcripts import Cue
 from annotator.engines.base import About
 from annotator.engines.canned import CannedEngine
 from annotator.engines.registry import Engines
-from annotator.errors import InvalidSpan
+from annotator.errors import Conflict, InvalidSpan
+from annotator.services.edit_source_document import edit_source_document
 from annotator.services.locate_passage import attach_found, documents_for, locate_passage
 from annotator.services.mark_passage import mark_quote
 from annotator.services.read_document import Readings
 from annotator.storage import Storage
+from tests.contents import nothing_saved
 
 TEXT = (
     "— Все ли успели уйти?\n\n— Насколько мне известно, мы никого не оставили на том берегу, "
@@ -106,6 +108,26 @@ def test_choosing_a_place_replaces_what_was_attached_and_tells_the_language(
     assert storage.passages.get(passage.id).details.source_language == "ru"
     with pytest.raises(InvalidSpan):
         attach_found(storage, passage.id, document.id, Span(0, 100_000))
+
+
+def test_words_are_not_attached_over_a_document_or_an_original_that_was_changed_since(
+    storage: Storage, database: Path, passage: Passage, document: SourceDocument
+) -> None:
+    span, other = occurrences(LEFT, TEXT)[0], Span(0, 21)
+    nothing = attached_state(storage.sources.of_passage(passage.id))
+    attached = attach_found(storage, passage.id, document.id, span, document.revision, nothing)
+    with nothing_saved(database), pytest.raises(Conflict, match="original of this passage was changed") as raised:
+        attach_found(storage, passage.id, document.id, other, document.revision, nothing)
+    assert raised.value.current == {"original_words": LEFT}
+    assert raised.value.submitted == {"original_words": TEXT[:21]}
+    # The same choice sent twice is no conflict.
+    assert attach_found(storage, passage.id, document.id, span, document.revision, nothing) == attached
+    details = replace(document.details, text=f"Начало.\n\n{TEXT}")
+    edit_source_document(storage, document.id, document.revision, document.kind, details)
+    seen = attached_state(storage.sources.of_passage(passage.id))
+    with nothing_saved(database), pytest.raises(Conflict, match="source document was changed"):
+        attach_found(storage, passage.id, document.id, other, document.revision, seen)
+    attach_found(storage, passage.id, document.id, other, document.revision + 1, seen)
 
 
 def test_documents_of_the_article_come_first_then_those_in_the_language_then_the_nearest_in_time(

@@ -1,14 +1,15 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from annotator.domain.alignments import Link
 from annotator.domain.anchoring import AnchorStatus
 from annotator.domain.articles import Article, ArticleDetails
 from annotator.domain.notes import Note, Side
 from annotator.domain.passages import Passage
 from annotator.domain.spans import Span, occurrences
-from annotator.errors import InvalidInput, InvalidSpan, NotFound
+from annotator.errors import Conflict, InvalidInput, InvalidSpan, NotFound
 from annotator.services.mark_passage import mark_quote
 from annotator.services.revise_article import candidates, place_passage, revise_article
 from annotator.storage import Storage
@@ -42,7 +43,7 @@ def test_a_passage_whose_words_are_gone_waits_in_the_old_text(
     assert revised.outcomes == {AnchorStatus.GONE: 1}
     (waiting,) = storage.passages.unplaced(article.id, revised.article.version_id)
     assert (waiting.id, waiting.text, waiting.anchor) == (passage.id, passage.text, "gone")
-    assert candidates(storage, revised.article, waiting).span is None
+    assert candidates(storage, revised.article, [waiting])[0].span is None
 
 
 def test_a_notes_words_are_carried_with_the_text_they_are_in(storage: Storage, article: Article, note: Note) -> None:
@@ -54,16 +55,6 @@ def test_a_notes_words_are_carried_with_the_text_they_are_in(storage: Storage, a
     assert [carried.on(side) for side in (Side.SOURCE, Side.MACHINE)] == [
         note.on(side) for side in (Side.SOURCE, Side.MACHINE)
     ]
-
-
-def test_an_engines_links_go_with_the_same_words(storage: Storage, article: Article, note: Note) -> None:
-    start = storage.passages.get(note.passage_id).span.start
-    storage.alignments.replace_engine_links(
-        note.passage_id, 1, None, [Link(Span(0, 10), Span(start, start + 2), "engine", 0.5)]
-    )
-    revise_article(storage, article.id, LATER)
-    (link,) = storage.alignments.of_passage(note.passage_id)
-    assert link.link.rendering.within(LATER) == "We"
 
 
 @pytest.mark.parametrize("blank", ["", " \n\n"])
@@ -80,6 +71,41 @@ def test_the_text_that_is_there_and_an_older_one_are_refused(
     revise_article(storage, article.id, LATER)
     with nothing_saved(database), pytest.raises(InvalidInput, match="This is version 1 of the article"):
         revise_article(storage, article.id, TEXT)
+
+
+def test_who_changed_an_older_version_than_the_newest_is_shown_both_and_saves_nothing(
+    storage: Storage, database: Path, article: Article
+) -> None:
+    revise_article(storage, article.id, LATER, base=1)
+    with nothing_saved(database), pytest.raises(Conflict, match="version 2 is there now") as raised:
+        revise_article(storage, article.id, WITHOUT, base=1)
+    assert (raised.value.current, raised.value.submitted) == ({"text": LATER}, {"text": WITHOUT})
+    assert revise_article(storage, article.id, WITHOUT, base=2).article.version_number == 3
+
+
+def test_the_same_text_sent_twice_is_one_version(storage: Storage, database: Path, article: Article) -> None:
+    revise_article(storage, article.id, LATER, base=1)
+    with nothing_saved(database):
+        again = revise_article(storage, article.id, LATER, base=1)
+    assert (again.article.version_number, again.article.text) == (2, LATER)
+
+
+def test_two_who_paste_at_the_same_moment_make_one_version_and_one_conflict(
+    storage: Storage, database: Path, article: Article
+) -> None:
+    ready = Barrier(2)
+
+    def paste(text: str) -> str:
+        with Storage(database, "Somebody") as own:
+            ready.wait()
+            try:
+                return str(revise_article(own, article.id, text, base=1).article.version_number)
+            except Conflict:
+                return "conflict"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(paste, [LATER, WITHOUT])) == ["2", "conflict"]
+    assert storage.articles.get(article.id).version_number == 2
 
 
 def test_the_text_of_another_article_is_refused_even_of_a_deleted_one(
@@ -108,15 +134,6 @@ def test_a_person_gives_a_passage_its_new_place_without_white_space(storage: Sto
     placed = place_passage(storage, waiting.id, words)
     assert (placed.text, placed.anchor, placed.details) == ("did not speak", "moved", waiting.details)
     assert storage.passages.unplaced(waiting.article_id, placed.version_id) == []
-
-
-def test_an_engines_links_are_dropped_where_the_words_are_others(
-    storage: Storage, article: Article, note: Note
-) -> None:
-    storage.alignments.replace_engine_links(note.passage_id, 1, None, [Link(Span(0, 10), Span(30, 32), "engine", 0.5)])
-    revise_article(storage, article.id, WITHOUT)
-    place_passage(storage, note.passage_id, occurrences("did not speak", WITHOUT)[0])
-    assert storage.alignments.of_passage(note.passage_id) == []
 
 
 def test_a_passage_is_not_placed_outside_the_text_nor_onto_another(

@@ -69,7 +69,8 @@ def test_a_region_of_the_page_is_what_a_script_gets(client: FlaskClient, house: 
 
 
 def test_a_chosen_place_is_the_original_of_the_passage(client: FlaskClient, house: House) -> None:
-    form = {"document": str(house.ids["transcript"]), "start": "0", "end": "11"}
+    attached = house.path("{source}:1")
+    form = {"document": str(house.ids["transcript"]), "start": "0", "end": "11", "revision": "1", "attached": attached}
     page = client.post(house.path("/passages/{passage}/locate"), data=form, follow_redirects=True).text
     assert "In context" in page
     assert house.path("/sources/{transcript}") in page

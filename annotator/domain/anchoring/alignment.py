@@ -45,6 +45,32 @@ class Alignment:
         return folded(self.new.text)
 
     @cached_property
+    def old_words(self) -> Sequence[tuple[str, ...]]:
+        """Return the words of each old unit."""
+        return [self.old.unit_words(unit) for unit in range(len(self.old.units))]
+
+    @cached_property
+    def new_words(self) -> Sequence[tuple[str, ...]]:
+        """Return the words of each new unit."""
+        return [self.new.unit_words(unit) for unit in range(len(self.new.units))]
+
+    @cached_property
+    def common_words(self) -> frozenset[tuple[str, ...]]:
+        """Return the sentences, by their words, that both texts have."""
+        return frozenset(self.old_words) & frozenset(self.new_words) - {()}
+
+    @cached_property
+    def unique_words(self) -> frozenset[tuple[str, ...]]:
+        """Return the sentences, by their words, that each text has once."""
+        old, new = self.counts
+        return frozenset(words for words in self.common_words if old[words] == new[words] == 1)
+
+    @cached_property
+    def counts(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+        """Return how often each text has each sentence, by its words."""
+        return Counter(self.old_words), Counter(self.new_words)
+
+    @cached_property
     def free_units(self) -> Sequence[int]:
         """Return the new units that are not settled, in order."""
         return [unit for gap in self.units.gaps for unit in gap.new]

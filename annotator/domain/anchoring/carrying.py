@@ -1,7 +1,10 @@
 """Carrying spans when both versions are known.
 
-Evidence, strongest first: the sentence of the span stands once in each version; it stands between the same neighbours;
-the words of the span lie on the best alignment of what was edited, by a clear margin. Where the edits changed words
+A place is certain only where every other story of the edits is plainly less likely. An unchanged sentence must stand
+between the nearest sentences that both versions have, or have no like that it may have been made of or become; a
+changed one must be nearer to the old sentence than to any other, and between the same neighbours where a name or number
+changed; and the words of the span must lie on the best alignment of what was edited, by a clear margin. Where the edits
+changed words
 inside the span it is carried only if its first and last words were kept and nothing weighty changed.
 
 Decided here:

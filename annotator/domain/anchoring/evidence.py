@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from annotator.domain.anchoring.alignment import Alignment
-from annotator.domain.anchoring.slots import TWIN, Home, Run
+from annotator.domain.anchoring.slots import Home, Run
+from annotator.domain.anchoring.units import ANCHOR_WEIGHT
+from annotator.domain.anchoring.windows import Window
 
 MARGIN = 6  # weight, three words: by so much the next best place must be worse
 SUPPORT = 0.65  # share of the surroundings that must have come along
 REACH = 12  # tokens on either side that count as surroundings
+_ELSEWHERE = "another place fits nearly as well"
 DRIFT = 4  # tokens by which a kept neighbour may have come nearer or gone farther
 
 
@@ -33,7 +36,7 @@ def unbroken(alignment: Alignment, first: int, end: int) -> Place | None:
         if at is None or not _runs_on(alignment, first, end, at):
             return None
         run = (at, at + end - first)
-        return Place(*run, _settled_doubt(alignment, (first, end), run))
+        return Place(*run, settled_doubt(alignment, (first, end), run))
     if any(alignment.settled[first:end]):
         return _across(alignment, first, end)
     return _in_window(alignment, first, end)
@@ -49,20 +52,20 @@ def _across(alignment: Alignment, first: int, end: int) -> Place | None:
     if at is None or not _runs_on(alignment, first, end, at):
         return None
     place = Place(at, at + end - first)
-    for start, stop in _unsettled(alignment, first, end):
+    for settled, (start, stop) in _parts(alignment, first, end):
         here = at + start - first
-        doubt = surroundings_doubt(alignment, (start, stop), (here, here + stop - start))
+        judge = settled_doubt if settled else surroundings_doubt
+        doubt = judge(alignment, (start, stop), (here, here + stop - start))
         if doubt:
             return Place(place.first, place.end, doubt)
     return place
 
 
-def _unsettled(alignment: Alignment, first: int, end: int) -> Iterator[Run]:
+def _parts(alignment: Alignment, first: int, end: int) -> Iterator[tuple[bool, Run]]:
     start = first
-    for known, group in groupby(alignment.settled[first:end]):
+    for settled, group in groupby(alignment.settled[first:end]):
         stop = start + len(list(group))
-        if not known:
-            yield start, stop
+        yield settled, (start, stop)
         start = stop
 
 
@@ -75,18 +78,36 @@ def _in_window(alignment: Alignment, first: int, end: int) -> Place | None:
     places = lattice.places(start, start + length) if window.local[end - 1] == start + length - 1 else []
     if not places:
         return None
-    local = max(places, key=lambda place: lattice.through(start, start + length, place))
+    # Of equally good places the one of the best alignment: it keeps repeated sentences in their order.
+    local = max(
+        places,
+        key=lambda place: (
+            lattice.through(start, start + length, place),
+            window.new[place] == alignment.target[first],
+        ),
+    )
     at = window.new[local]
     if window.new[local + length - 1] != at + length - 1:
         return None
     place = Place(at, at + length)
-    margin = lattice.margin(start, start + length, local)
+    doubt = _margin_doubt(window, start, length, local, Home.of(alignment, (first, end), (at, at + length)))
+    return replace(place, doubt=doubt or surroundings_doubt(alignment, (first, end), (at, at + length)))
+
+
+def _margin_doubt(window: Window, start: int, length: int, local: int, home: Home) -> str:
+    """Return whether the same words at another place of the window fit nearly as well.
+
+    Where the sentence stands between its old neighbours, only places in it are others: none is as likely.
+    """
+    at_home = home.between_neighbours() or (home.distance == 0 and home.frame is not None)
+    within = window.within(*home.tokens()) if at_home else None
+    margin = window.lattice.margin(start, start + length, local, within)
     if margin < 0:
-        return replace(place, doubt="the edits rather speak for other words at this place")
-    doubled = any(lattice.margin(start + edge, start + edge + 1, local + edge) <= 0 for edge in (0, length - 1))
-    if margin < MARGIN or doubled:
-        return replace(place, doubt="another place fits nearly as well")
-    return replace(place, doubt=surroundings_doubt(alignment, (first, end), (at, at + length)))
+        return "the edits rather speak for other words at this place"
+    edges = ((start + edge, start + edge + 1, local + edge) for edge in (0, length - 1))
+    if margin < MARGIN or any(window.lattice.margin(*edge, within) <= 0 for edge in edges):
+        return _ELSEWHERE
+    return ""
 
 
 def surroundings_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
@@ -96,10 +117,12 @@ def surroundings_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
     neighbours; else it may be a lookalike that was put in when the true one was taken out.
     """
     home = Home.of(alignment, old_run, new_run)
+    if home.distance == 0:
+        return settled_doubt(alignment, old_run, new_run)
     weighty = home.weighty_changes()
-    if support(alignment, old_run, new_run[0], alone=weighty) < SUPPORT:
+    if home.rewritten() or support(alignment, old_run, new_run[0], alone=weighty) < SUPPORT:
         return "the words around it are others now"
-    if home.outdone():
+    if home.rivals(home.distance - 1) or home.models(home.distance - 1):
         return "another sentence is more like it"
     if home.between_neighbours():
         return ""
@@ -108,18 +131,31 @@ def surroundings_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
     return _copied(home)
 
 
-def _copied(home: Home) -> str:
-    if home.rivals(home.slot()) or (home.rivals(None, TWIN) and home.uprooted()):
-        return "another place fits nearly as well"
-    return ""
+def settled_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
+    """Return why sentences that stand word for word may be copies of the old ones, or "".
 
-
-def _settled_doubt(alignment: Alignment, old_run: Run, new_run: Run) -> str:
-    """Return why a sentence that stands word for word may be a copy of the old one, which was edited, or ""."""
+    Between the nearest sentences that both texts have they are not, or nobody could tell. Elsewhere there must be none
+    that they may have been made of, and none that the old ones may have become.
+    """
     home = Home.of(alignment, old_run, new_run)
-    if home.between_neighbours():
-        return ""
+    if home.frame:
+        return "" if home.counted(home.frame) else _ELSEWHERE
+    if home.loose_frame and home.counted(home.loose_frame):
+        return _ELSEWHERE if home.rivals(home.slack) else ""
+    if alignment.old.weight(*_bounds(home.tokens()[0])) < ANCHOR_WEIGHT:
+        return "the words around it are others now"
     return _copied(home)
+
+
+def _bounds(run: range) -> Run:
+    return run.start, run.stop
+
+
+def _copied(home: Home) -> str:
+    most = home.distance + home.slack
+    if home.rivals(most) or (home.moved() and home.models(most)):
+        return _ELSEWHERE
+    return ""
 
 
 def support(alignment: Alignment, run: Run, at: int, *, alone: bool) -> float:

@@ -29,15 +29,17 @@ class Lattice:
         """Return where in the new run the old tokens [first, end) stand word for word."""
         return list(_found(self.old[first:end], self.new))
 
-    def margin(self, first: int, end: int, at: int) -> int:
+    def margin(self, first: int, end: int, at: int, within: tuple[range, range] | None = None) -> int:
         """Return how much weight is lost by the next best choice: another place, or other old words at this place.
 
-        Negative where another place is better, and where the best alignments do not pass here at all.
+        Negative where another place is better, and where the best alignments do not pass here at all. Rivals outside of
+        `within`, tokens of either text, do not count.
         """
         here = self.through(first, end, at)
         length = end - first
-        rivals = [self.through(first, end, place) for place in self.places(first, end) if place != at]
-        twins = (place for place in _found(self.old[first:end], self.old) if place != first)
+        old, new = within or (range(len(self.old)), range(len(self.new)))
+        rivals = [self.through(first, end, place) for place in self.places(first, end) if place != at and place in new]
+        twins = (place for place in _found(self.old[first:end], self.old) if place != first and place in old)
         rivals += [self.through(twin, twin + length, at) for twin in twins]
         lost = here - self.best
         return min([here - rival for rival in rivals] + ([lost] if lost < 0 else []), default=UNRIVALLED)

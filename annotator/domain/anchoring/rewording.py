@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from annotator.domain.anchoring.alignment import Alignment
-from annotator.domain.anchoring.evidence import Place, surroundings_doubt
-from annotator.domain.anchoring.slots import Run
+from annotator.domain.anchoring.evidence import MARGIN, Place, settled_doubt, surroundings_doubt
+from annotator.domain.anchoring.slots import Home, Run
 from annotator.domain.anchoring.wording import small_change
 
 KEPT = 0.8  # share by weight of the words, old and new, that must be common
@@ -23,7 +23,22 @@ def reworded(alignment: Alignment, first: int, end: int) -> Place | None:
     share = weight / max(alignment.old.weight(first, end), alignment.new.weight(start, stop))
     if share < SEEN:
         return None
-    return Place(start, stop, _doubt(alignment, (first, end), (start, stop), kept, share))
+    doubt = _doubt(alignment, (first, end), (start, stop), kept, share)
+    return Place(*_widened(alignment, (first, end), (start, stop)), doubt)
+
+
+def _widened(alignment: Alignment, old_run: Run, new_run: Run) -> Run:
+    """Return the new run with the words that stand in the stead of lost ones at its edges: those a person is shown."""
+    (first, end), (start, stop), new = old_run, new_run, alignment.new
+    before = alignment.target[first - 1] if first else -1
+    after = alignment.target[end] if end < len(alignment.old) else len(new)
+    if alignment.target[first] is None and before is not None and before < start:
+        put_in = range(max(before + 1, new.units[new.unit_of(start)][0]), start)
+        start = start if any(alignment.origin[at] is not None for at in put_in) else put_in.start
+    if alignment.target[end - 1] is None and after is not None and after >= stop:
+        put_in = range(stop, min(after, new.units[new.unit_of(stop - 1)][1]))
+        stop = stop if any(alignment.origin[at] is not None for at in put_in) else put_in.stop
+    return start, stop
 
 
 def _doubt(alignment: Alignment, old_run: Run, new_run: Run, kept: Sequence[int], share: float) -> str:
@@ -34,9 +49,11 @@ def _doubt(alignment: Alignment, old_run: Run, new_run: Run, kept: Sequence[int]
         return "too many of its words were changed"
     if not all(small_change(removed, added) for removed, added in _changes(alignment, kept)):
         return "a change in it may have made another statement of it"
-    if _loose(alignment, first) or _loose(alignment, end - 1):
+    home = Home.of(alignment, old_run, new_run)
+    if len(home.old) != len(home.new) or _loose(alignment, first) or _loose(alignment, end - 1):
         return "another place fits nearly as well"
-    return surroundings_doubt(alignment, old_run, new_run)
+    judge = settled_doubt if all(alignment.settled[first:end]) else surroundings_doubt
+    return judge(alignment, old_run, new_run)
 
 
 def _changes(alignment: Alignment, kept: Sequence[int]) -> Iterator[tuple[list[str], list[str]]]:
@@ -58,4 +75,4 @@ def _loose(alignment: Alignment, number: int) -> bool:
     if window is None or target is None:
         return not alignment.settled[number]
     local = window.local[number]
-    return window.lattice.margin(local, local + 1, window.new.index(target)) < 2
+    return window.lattice.margin(local, local + 1, window.new.index(target)) < MARGIN

@@ -65,6 +65,11 @@ class Tokens:
         first, end = self.units[unit]
         return tuple(self.keys[first:end])
 
+    def unit_words(self, unit: int) -> tuple[str, ...]:
+        """Return the keys of the words of a unit, without its punctuation."""
+        first, end = self.units[unit]
+        return tuple(self.keys[number] for number in range(first, end) if self.weights[number] > 1)
+
     def weight(self, first: int, end: int) -> int:
         """Return the weight of the tokens `first` to `end` (exclusive)."""
         return sum(self.weights[first:end])

@@ -1,5 +1,6 @@
 """Token alignment inside the gaps: small windows in which every alignment is weighed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,13 @@ class Window:
     new: Sequence[int]
     lattice: Lattice
     local: dict[int, int] = field(repr=False)
+
+    def within(self, old: range, new: range) -> tuple[range, range]:
+        """Return the places in the window of the token numbers of a run of either text."""
+        return (
+            range(bisect_left(self.old, old.start), bisect_left(self.old, old.stop)),
+            range(bisect_left(self.new, new.start), bisect_left(self.new, new.stop)),
+        )
 
     @cached_property
     def pairs(self) -> dict[int, int]:

@@ -21,9 +21,6 @@ _SUBJECT_KINDS = (
     "local-media",
     "media",
 )
-_LAST_WORD = re.compile(
-    r"([^\W\d_]+)(?:\s+(?:also|then|later|once|has|had|have|have|would|will|is|was|even|often|still|always|never|just|quickly|simply|quietly|softly|recently|reportedly|repeatedly|calmly|bluntly|publicly|only)){0,2}\s*$"
-)
 _STRAIGHT_ON = re.compile(r"[\s,—–-]*(?:(?:[\w.’'-]+)\s+){0,6}?$")
 
 
@@ -84,7 +81,7 @@ def _close_by(found: Attribution, after: Span | None) -> bool:
 def _after(sentence: Sentence, gap: Span, masked: str, cues: CueList) -> Attribution | None:
     verbs = sentence.hits_in(gap, "verb")
     according = [
-        hit for hit in sentence.hits_in(gap, "noun") if masked[hit.start : hit.end].lower().startswith("accord")
+        hit for hit in sentence.hits_in(gap, "noun") if masked[hit.start : hit.end].casefold() in cues.grammar.according
     ]
     if not verbs:
         return _according(according[0], gap) if according else None
@@ -137,7 +134,7 @@ def _nominal(sentence: Sentence, span: Span, masked: str, cues: CueList) -> bool
 
 
 def _pronoun(words: str, cues: CueList) -> str:
-    last = _LAST_WORD.search(words)
+    last = cues.grammar.last_word.search(words)
     if last is None:
         return ""
     word = last[1]

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.domain.suggestions.grammar import Grammar, parse_grammar
 from annotator.domain.suggestions.lexicon import Entry, Lexicon
 from annotator.errors import InvalidInput
 
 _TABLES = (
     "language",
+    "grammar",
     "speech",
     "explicit",
     "captions",
@@ -33,6 +35,7 @@ class CueList:
     """
 
     language: str
+    grammar: Grammar
     lexicon: Lexicon
     explicit: tuple[re.Pattern[str], ...]
     translation: tuple[re.Pattern[str], ...]
@@ -71,10 +74,11 @@ def _parsed(data: Mapping[str, Any]) -> CueList:
     names = {name: code for code, listed in data["languages"].items() for name in listed}
     return CueList(
         language=own,
+        grammar=parse_grammar(data["grammar"]),
         lexicon=Lexicon(_entries(data)),
         explicit=_with_slots(explicit["patterns"], [n for n, c in names.items() if c != own], explicit["follow"]),
         translation=_compiled(explicit["translation"]),
-        own=_compiled(explicit["english"]),
+        own=_compiled(explicit["own"]),
         translation_words=_any_of(explicit["translation_words"]),
         own_names=_any_of(data["languages"][own]),
         language_codes=names,
@@ -122,7 +126,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[Entry]:
         "local": roles["local"],
         "body": roles["bodies"],
         "media-again": media["again"],
-        "venue": data["explicit"]["english_venues"],
+        "venue": data["explicit"]["own_venues"],
         "conversation": data["explicit"]["conversation"],
     }
     for kind, phrases in plain.items():

@@ -14,31 +14,7 @@ EXPLICIT, TRANSLATED, OWN = 9.0, 7.0, 10.0
 _FOREIGN = {"people": 3.2, "place": 2.6, "institution": 3.0, "company": 1.8, "leader": 3.5, "given": 1.3, "outlet": 3.5}
 _ENGLISH = {"people": 5.0, "place": 3.5, "institution": 3.5, "company": 1.8, "leader": 3.5, "given": 2.2, "outlet": 2.0}
 _VENUE, _CONVERSATION, _LOCAL_MEDIA = 3.0, 1.2, 1.5
-_AT_PLACE = {
-    "in": 0.55,
-    "at": 0.55,
-    "near": 0.6,
-    "outside": 0.55,
-    "to": 0.3,
-    "over": 0.3,
-    "via": 0.2,
-    "with": 0.3,
-    "into": 0.3,
-}
 _HOME = frozenset({"people", "place", "institution", "company", "leader"})
-_WORD_BEFORE = re.compile(
-    r"([\w’']+)[\s,]+(?:(?:the|a|an|his|her|their|its|[\w’'-]+ern|city|town|village|port|capital|suburb|of) ){0,3}$"
-)
-_WHERE = re.compile(
-    r"\b(?:in|at|from|near|outside|of)\s+(?:(?:the|city|town|village|port|capital|northern|southern|eastern|western|central)\s+(?:of\s+)?){0,3}$"
-)
-_REPORTER_AFTER = re.compile(
-    r"(?:[’']s)?(?: [\w-]+)? (?:reporter|correspondent|journalist|editor|producer)\b", re.IGNORECASE
-)
-_BORN = re.compile(r"[- ]?(?:born|accented|style|made|built|owned|backed|trained|flagged|installed|occupied)\b")
-_RESIDENCE = re.compile(
-    r"(?:lives?|lived|living|based|settled|moved|arrived|works?|grew up|emigrated|home)\b[^,.;]{0,40}$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +48,8 @@ def beside(sentence: Sentence, area: Span, masked: str, cues: CueList) -> list[E
     return [
         item
         for item in found
-        if item.kind == "place" and _WHERE.search(masked, max(area.start, item.cue.start - 30), item.cue.start)
+        if item.kind == "place"
+        and cues.grammar.where.search(masked, max(area.start, item.cue.start - 30), item.cue.start)
     ]
 
 
@@ -87,13 +64,13 @@ def _home_of(hit: Hit, masked: str, cues: CueList) -> Evidence:
     weight = _weight(hit.kind, hit.languages, cues)
     before, after = masked[max(0, hit.start - 60) : hit.start], masked[hit.end : hit.end + 16]
     if hit.kind == "place":
-        if _RESIDENCE.search(before) or after.startswith("-based"):
+        if cues.grammar.residence.search(before) or cues.grammar.based.match(after):
             weight *= 1.2
-        elif re.match(r"[’']s? ", after):
+        elif cues.grammar.possessive.match(after):
             weight *= 1.25
-        elif preposition := _WORD_BEFORE.search(before):
-            weight *= _AT_PLACE.get(preposition[1].lower(), 1.0)
-    if _BORN.match(after):
+        elif preposition := cues.grammar.before_place.search(before):
+            weight *= cues.grammar.at_place.get(preposition[1].lower(), 1.0)
+    if cues.grammar.origin_only.match(after):
         weight *= 0.4
     return Evidence(hit.kind, hit.languages, weight, hit.span)
 
@@ -152,9 +129,9 @@ def _spoken(sentence: Sentence, span: Span, masked: str, cues: CueList) -> Itera
 
 def _outlets(sentence: Sentence, span: Span, masked: str, cues: CueList) -> Iterator[Evidence]:
     for hit in sentence.hits_in(span, "outlet"):
-        if not _REPORTER_AFTER.match(masked, hit.end):
+        if not cues.grammar.reporters.match(masked, hit.end):
             weight = _weight("outlet", hit.languages, cues)
-            yield Evidence("outlet", hit.languages, weight, _with_telling(hit.start, hit.end, span, masked))
+            yield Evidence("outlet", hit.languages, weight, _with_telling(hit.start, hit.end, span, masked, cues))
 
 
 def _audience(sentence: Sentence, span: Span, masked: str, cues: CueList) -> Iterator[Evidence]:
@@ -171,13 +148,11 @@ def _audience(sentence: Sentence, span: Span, masked: str, cues: CueList) -> Ite
                 named = cues.language_codes.get(masked[owner.start : owner.end])
                 languages = (named,) if named else owner.languages
                 weight = _weight("outlet", languages, cues)
-                yield Evidence("outlet", languages, weight, _with_telling(owner.start, media.end, span, masked))
+                yield Evidence("outlet", languages, weight, _with_telling(owner.start, media.end, span, masked, cues))
 
 
-def _with_telling(start: int, end: int, span: Span, masked: str) -> Span:
+def _with_telling(start: int, end: int, span: Span, masked: str, cues: CueList) -> Span:
     """Return the cue with the "told" before it and the name of the outlet after it."""
-    before = re.search(
-        r"\b(?:told|tells|telling|to|with|by|interview with) (?:the )?(?:[\w’'-]+ ){0,2}$", masked[span.start : start]
-    )
+    before = cues.grammar.telling.search(masked[span.start : start])
     after = re.match(r"(?: [A-Z][\w’'-]*(?:\.\w+)*){1,4}", masked[end : span.end])
     return Span(span.start + before.start() if before else start, end + after.end() if after else end)

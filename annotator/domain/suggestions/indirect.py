@@ -1,6 +1,5 @@
 """Indirect speech of which the article itself says that the words were in another language."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from annotator.domain.passages import PassageKind
@@ -12,7 +11,6 @@ from annotator.domain.suggestions.model import Suggestion
 from annotator.domain.suggestions.reading import Article, Sentence
 from annotator.domain.suggestions.verdict import verdict
 
-_THAT = re.compile(r"\bthat\s+(?=\w)")
 _REACH = 90  # code points between the verb of saying and its "that"
 _SHORTEST = 3  # words
 
@@ -29,7 +27,7 @@ def indirect(article: Article, quoted: Sequence[Suggestion], first_group: int, c
 
 def _in_sentence(sentence: Sentence, article: Article, group: int, cues: CueList) -> Iterator[Suggestion]:
     said = clause(sentence, sentence.span, article.masked, cues)
-    that = _that(sentence, article.masked)
+    that = _that(sentence, article.masked, cues)
     if said is None or that is None:
         return
     before = Span(sentence.span.start, that)
@@ -46,9 +44,9 @@ def _in_sentence(sentence: Sentence, article: Article, group: int, cues: CueList
         yield _suggestion(Span(that, end), article, told, decided.language, decided.confidence, group)
 
 
-def _that(sentence: Sentence, masked: str) -> int | None:
+def _that(sentence: Sentence, masked: str, cues: CueList) -> int | None:
     for verb in sentence.hits_in(sentence.span, "verb"):
-        found = _THAT.search(masked, verb.end, min(verb.end + _REACH, sentence.span.end))
+        found = cues.grammar.that.search(masked, verb.end, min(verb.end + _REACH, sentence.span.end))
         if found:
             return found.end()
     return None

@@ -10,34 +10,9 @@ from annotator.domain.suggestions.lexicon import Hit
 
 _WORD = re.compile(r"[^\W\d_]\.?(?:[^\W\d_])*(?:[-’'][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
+# Of names from anywhere, whatever the article's language.
 _PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "la",
-        "le",
-        "du",
-        "bin",
-        "ibn",
-        "abu",
-        "al",
-        "el",
-        "of-the",
-        "y",
-        "e",
-    ]
+    "de del della di da do dos das van von der den ter ten la le du bin ibn abu al el of-the y e".split()  # noqa: SIM905 one line, not one for each
 )
 _BLOCKING = frozenset(
     {"place", "people", "outlet", "institution", "company", "media", "official", "local", "local-media", "language"}

@@ -21,9 +21,6 @@ _NEW_SENTENCE = re.compile(r"\s+(?=[^\W\d_])|\s*$|\s+(?=[\d“\"«„‘'])")
 _LONGEST_SENTENCE = 1_000  # code points; what is longer is no prose, and is read in pieces
 # Marks and brackets without a partner mislead the sentence splitter, and cost it quadratic time.
 _STRAY = {ord(mark): " " for mark in '"“”„‟«»‹›「」『』()[]{}'}
-_ARTICLES = frozenset(
-    {"the", "a", "an", "another", "fellow", "many", "most", "some", "other", "two", "three", "young", "old"}
-)
 _SHORT_ATTRIBUTION = re.compile(r"\s+(?:[\w.’'-]+,?\s+){1,7}?")
 
 
@@ -108,11 +105,12 @@ def _meant(hits: Sequence[Hit], names: Sequence[Name], span: Span, masked: str, 
 
 
 def _language_meant(hit: Hit, span: Span, masked: str, cues: CueList) -> bool:
-    following = re.match(r"(?:-(?!speaking|language)| )([^\W\d_]+)", masked[hit.end : hit.end + 30])
-    if following and following[1] not in cues.follow:
+    following = re.match(r"([- ])([^\W\d_]+)", masked[hit.end : hit.end + 30])
+    joined = following and following[1] == "-" and following[2].startswith(tuple(cues.grammar.language_joints))
+    if following and not joined and following[2] not in cues.follow:
         return False
     before = re.search(r"([^\W\d_]+)\s+$", masked[span.start : hit.start])
-    return before is None or before[1].lower() not in _ARTICLES
+    return before is None or before[1].lower() not in cues.grammar.articles
 
 
 def _pieces(span: Span, masked: str) -> Iterator[Span]:

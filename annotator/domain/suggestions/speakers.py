@@ -117,7 +117,7 @@ class Cast:
     def refers_back(self, sentence: Sentence) -> bool:
         """Return whether a sentence holds a pronoun for somebody named before."""
         words = re.findall(r"[^\W\d_]+", self._masked[sentence.span.start : sentence.span.end].lower())
-        return any(self._gender_of(word) and word in ("he", "she", "his", "her", "him") for word in words)
+        return any(self._gender_of(word) and word in self._cues.grammar.third_person for word in words)
 
     def _pronoun(self, pronoun: str) -> Speaker | None:
         if pronoun in self._cues.reporter:
@@ -193,7 +193,7 @@ class Cast:
         return _phrase(self._masked[span.start : end].strip(" ,—–-"))
 
     def _definite(self, roles: list[Hit], words: str) -> Speaker | None:
-        if not re.match(r"(?:.*\b)?the\b", words, re.IGNORECASE):
+        if not self._cues.grammar.definite.match(words):
             return None
         return self._by_role.get(self._masked[roles[-1].start : roles[-1].end].lower())
 
@@ -218,7 +218,7 @@ class Cast:
 
     def _gender(self, words: str) -> str:
         for word in re.findall(r"[^\W\d_]+", words):
-            if word.lower() in ("his", "her", "he", "she", "him"):
+            if word.lower() in self._cues.grammar.third_person:
                 continue
             if gender := self._gender_of(word):
                 return gender
@@ -253,13 +253,14 @@ class Cast:
     def _apposition(self, name: Name, sentence: Sentence) -> int:
         at = name.span.end
         following = self._masked[at : min(at + _APPOSITION, sentence.span.end)]
-        if not re.match(r"(?:, |,? who | of | from |,? whose )", following):
+        if not self._cues.grammar.apposition.match(following):
             return at
         end = at + len(following)
         if mask := following.find(MASK) + 1:
             end = at + mask - 1
         rest = Span(at, end) if at < end else None
-        verbs = [hit for hit in sentence.hits_in(rest, "verb") if not re.match(r",? who ", following)] if rest else []
+        clause = self._cues.grammar.relative.match(following)
+        verbs = sentence.hits_in(rest, "verb") if rest and not clause else []
         others = [other.span.start for other in sentence.names if other.span.start > at + 2]
         return min([end, *(hit.start for hit in verbs), *others])
 

@@ -1,38 +1,41 @@
 """The benchmark's truth, checked by another way, and a short run of it."""
 
-import copy
 import random
 import re
 from dataclasses import replace
 
 import pytest
 
-from benchmarks import anchoring as bench
+from benchmarks.anchoring.articles import Article, copied, render
+from benchmarks.anchoring.edits import EDITS, Author
+from benchmarks.anchoring.measuring import cases, measure
+from benchmarks.anchoring.passages import passages_of
+from benchmarks.anchoring.truth import truth as truth_of
 
 
 def test_a_short_run_has_no_silent_wrong_match_and_keeps_what_survived() -> None:
-    figures = bench.measure(500, seed=11)
+    figures = measure(500, seed=11)
     assert figures["silent_wrong"] == 0
     assert isinstance(figures["anchored"], float)
     assert figures["anchored"] >= 0.95
     assert isinstance(figures["by_edit"], dict)
-    assert set(figures["by_edit"]) == set(bench.EDITS)
+    assert set(figures["by_edit"]) == set(EDITS)
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_the_truth_agrees_with_a_search_for_words_that_are_all_different(seed: int) -> None:
     """Every atom's text is replaced by a label of its own: then a plain search tells where a passage went."""
     chance = random.Random(seed)
-    author = bench.Author(chance, dense=True)
+    author = Author(chance, dense=True)
     article = author.article()
-    passages = bench.passages_of(article, chance)
-    changed = copy.deepcopy(article)
+    passages = passages_of(article, chance)
+    changed = copied(article)
     for _ in range(chance.choice((1, 3, 8))):
         author.edit(changed, passages)
-    old, new = bench.render(article), bench.render(changed)
+    old, new = render(article), render(changed)
     labels = re.findall(r"<\d+>", _labelled(changed))
     for passage in passages:
-        truth = bench.truth(passage, old, new)
+        truth = truth_of(passage, old, new)
         wanted = [f"<{number}>" for number in passage]
         found = [at for at in range(len(labels)) if labels[at : at + len(wanted)] == wanted]
         if truth.unchanged:
@@ -46,19 +49,19 @@ def test_the_truth_agrees_with_a_search_for_words_that_are_all_different(seed: i
             assert any(old.order[old.at[number]].text != new.order[new.at[number]].text for number in passage)
 
 
-def _labelled(article: bench.Article) -> str:
-    twin = copy.deepcopy(article)
+def _labelled(article: Article) -> str:
+    twin = copied(article)
     for block in twin:
         for sentence in block:
             for atom in sentence.atoms:
                 atom.text = f"<{atom.number}>"
-    return bench.render(twin).text
+    return render(twin).text
 
 
 def test_a_wrong_place_is_counted_as_silent() -> None:
     """A judge that cannot fail would be worth nothing: the same outcomes, shifted by a word, must all be wrong."""
     wrong = total = 0
-    for case in bench.cases(20, seed=3):
+    for case in cases(20, seed=3):
         if case.outcome.span and case.outcome.span.end + 5 < len(case.new.text):
             outcome = replace(case.outcome, span=case.outcome.span.shifted(5))
             shifted = replace(case, outcome=outcome)

@@ -167,6 +167,37 @@ def test_one_edit_in_a_long_line_without_full_stops_leaves_the_rest_anchored() -
     assert all(outcome.status is AnchorStatus.ANCHORED for outcome in outcomes)
 
 
+def test_the_words_that_took_the_place_of_a_changed_edge_are_shown_to_a_person() -> None:
+    outcome = carried("12 people", STORY.replace("12 people", "15 people"))
+    assert outcome.candidates[0].span == mark("15 people", STORY.replace("12 people", "15 people"))
+
+
+def test_one_line_of_two_hundred_thousand_characters_is_carried_in_seconds() -> None:
+    words = [f"w{n * 37 % 1009}x{n}" for n in range(22_000)]
+    old = " ".join(words)
+    assert len(old) > 200_000
+    new = " ".join([*words[:9_000], "inserted", *words[9_001:]])
+    begun = time.process_time()
+    outcomes = carry([mark(" ".join(words[n : n + 4]), old) for n in range(0, 21_000, 50)], old, new)
+    assert time.process_time() - begun < 10
+    assert [outcome.status for outcome in outcomes].count(AnchorStatus.ANCHORED) >= 418
+
+
+def test_five_thousand_equal_quotes_are_carried_in_seconds_and_none_to_anothers_place() -> None:
+    old = "\n\n".join(f"“We are here,” said guard {n} of the bridge." for n in range(5_000))
+    new = old.replace("guard 2500 of", "guard 2500, wept, of")
+    spans = [mark("We are here", old)]
+    while len(spans) < 5_000:
+        at = old.index("We are here", spans[-1].end)
+        spans.append(Span(at, at + len("We are here")))
+    begun = time.process_time()
+    outcomes = carry(spans, old, new)
+    assert time.process_time() - begun < 20
+    for span, outcome in zip(spans, outcomes, strict=True):
+        assert outcome.span is None or outcome.span.start - span.start in {0, len(new) - len(old)}
+    assert sum(outcome.span is not None for outcome in outcomes) > 4_990
+
+
 WORDS = st.sampled_from(
     ["river", "not", "We", "12", "😢", "“", "”", "الجسر", "q̃", ".", "!", "said", "\n\n", "Anna", "the"]
 )

@@ -84,6 +84,6 @@ def test_quotations_are_in_order_apart_and_never_blank(raw: str) -> None:
 
 @pytest.mark.parametrize("unit", ['"a b ', "“ ", "‘a’ “b ", "'a s' b ", "”", "«"])
 def test_two_hundred_thousand_characters_of_marks_take_no_longer_than_their_number(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     quotations((unit * (200_000 // len(unit))).strip())
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -172,13 +172,24 @@ def test_an_empty_text_has_no_suggestions(suggested: Suggest) -> None:
     ids=["no full stop", "unbalanced", "marks only", "quotes"],
 )
 def test_one_line_of_two_hundred_thousand_characters_is_read_in_seconds(suggested: Suggest, text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     suggested(text.strip())
-    assert time.perf_counter() - began < 12
+    assert time.process_time() - began < 12
 
 
 def test_five_thousand_quotations_are_judged_in_seconds(suggested: Suggest) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = suggested("\n\n".join(["“We are here,” said Olena Marchuk, 61, of Kharkiv."] * 5_000))
     assert len(found) == 5_000
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
+
+
+def test_an_article_of_a_thousand_words_takes_less_than_three_tenths_of_a_second(suggested: Suggest) -> None:
+    quote = "“We saw the water rise before dawn,” Olena Marchuk, 61, a nurse of Kharkiv, said in Ukrainian on Monday. "
+    plain = "The convoy left the old market in the rain, and nobody in the crowd believed that it would come back. "
+    text = "\n\n".join([quote + plain * 2] * 18)
+    assert len(text.split()) > 1_000
+    suggested(text)
+    began = time.process_time()
+    assert len(suggested(text)) == 18
+    assert time.process_time() - began < 0.3
