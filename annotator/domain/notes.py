@@ -65,7 +65,8 @@ class NoteDetails:
 class Note:
     """A remark on words in any of the three texts.
 
-    `origin` is "person" or the name of a detector, `confidence` how sure the detector was (0 to 1).
+    `origin` is "person" or the name of a detector, `confidence` how sure the detector was (0 to 1). `rejection` is why
+    somebody rejected it, "" where no reason was given.
     """
 
     id: int
@@ -79,6 +80,7 @@ class Note:
     created_at: datetime.datetime
     revision: int
     confidence: float | None = None
+    rejection: str = ""
 
     def on(self, side: Side) -> list[NoteSpan]:
         """Return the spans of the note in one of the three texts."""

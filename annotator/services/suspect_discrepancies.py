@@ -1,41 +1,46 @@
 """Let the checks look for discrepancies in a passage, and take a person's word on each suspicion."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from annotator.domain.checks import Material, Suspicion, not_compared, suspect
+from annotator.domain.checks import CHECKS, Material, Suspicion, not_compared, suspect
 from annotator.domain.decisions import DecisionDetails, Verdict
 from annotator.domain.notes import BY_PERSON, Note, NoteDetails, NoteSpan, NoteState, Side
 from annotator.domain.passages import Passage
 from annotator.domain.renderings import Rendering
 from annotator.domain.sources import Source, source_text
 from annotator.domain.spans import Span, quote
+from annotator.domain.text import single_line
 from annotator.errors import InvalidInput
 from annotator.exchange.check_data import check_data
 from annotator.exchange.lexicons import lexicon
-from annotator.services.link_words import RENDERED_IN, aligned
+from annotator.services.link_words import RENDERED_IN, Aligned, link_passage
 from annotator.storage import Storage
 
 SHOWN = 5  # suspicions that wait on one passage at most: a list that cries wolf is worse than none
 MACHINES = 2  # renderings heard as witnesses
+MAX_REASON = 500  # characters of a reason for rejecting a suspicion
 
 
 def suspect_discrepancies(storage: Storage, passage_id: int) -> list[Note]:
     """Store what the checks suspect of a passage now, as notes that wait for a person; returns those.
 
     Suspicions on words that somebody wrote a note on, or that were accepted or rejected before, are not raised again;
-    those that no longer hold are dropped. A passage without an original, with several, or of an article in another
-    language than the lexicons lead to, gives none.
+    those that no longer hold, or whose check is switched off, are dropped. A passage without an original, with
+    several, or of an article in another language than the lexicons lead to, gives none.
     """
     passage = storage.passages.get(passage_id)
-    compared = _compared(storage, passage)
+    links = link_passage(storage, passage_id)
+    compared = _compared(storage, passage, links)
     if compared is None:
         return []
     source, renderings, material = compared
     text = storage.articles.version_text(passage.version_id)
-    found = [(one, _spans(one, passage, text, source, renderings)) for one in suspect(material)[:SHOWN]]
+    off = storage.check_switches.off()
+    suspected = suspect(material, [check for check in CHECKS if check.code not in off])
+    found = [(one, _spans(one, passage, text, source, renderings)) for one in suspected[:SHOWN]]
     with storage.write():
+        _drop_outdated(storage, passage_id, [spans for _, spans in found], off)
         known = storage.notes.of_passage(passage_id)
-        _drop_outdated(storage, known, [spans for _, spans in found])
         settled = [note for note in known if note.state is not NoteState.SUSPECTED or note.origin == BY_PERSON]
         for suspicion, spans in found:
             if not _spoken_of(spans, settled) and not _raised(spans, known):
@@ -52,21 +57,30 @@ def suspect_discrepancies(storage: Storage, passage_id: int) -> list[Note]:
         return [note for note in storage.notes.of_passage(passage_id) if note.state is NoteState.SUSPECTED]
 
 
+def link_anew(storage: Storage, passage_id: int) -> None:
+    """Let the aligner link a passage anew, and the checks look again; what people said of words stays."""
+    with storage.write():
+        link_passage(storage, passage_id, again=True)
+        suspect_discrepancies(storage, passage_id)
+
+
 def unexamined(storage: Storage, passage: Passage) -> list[str]:
     """Return a sentence for everything that the checks cannot compare in a passage; [] where nothing is in the way."""
-    compared = _compared(storage, passage)
-    return not_compared(compared[2]) if compared else []
+    compared = _compared(storage, passage, None)
+    return [*not_compared(compared[2]), *_switched_off(storage)] if compared else []
 
 
-def settle_suspicion(storage: Storage, note_id: int, revision: int | None, verdict: str) -> Note:
+def settle_suspicion(storage: Storage, note_id: int, revision: int | None, verdict: str, reason: str = "") -> Note:
     """Take a person's word on a suspicion: "accept" makes it a discrepancy, "reject" puts it away, "defensible" both.
 
-    A defensible choice is a discrepancy that is decided at once. Raises `InvalidInput` for any other word or a note
-    that is no suspicion, and `Conflict` for a stale revision.
+    A defensible choice is a discrepancy that is decided at once. `reason` is kept with a rejection. Raises
+    `InvalidInput` for any other word, a note that is no suspicion or too long a reason, `Conflict` for a stale
+    revision.
     """
     states = {"accept": NoteState.OPEN, "reject": NoteState.REJECTED, "defensible": NoteState.DECIDED}
     if verdict not in states:
         raise InvalidInput("Say whether the suspicion is accepted, rejected or a defensible choice.")
+    rejection = tidy_reason(reason) if verdict == "reject" else ""
     with storage.write():
         note = storage.notes.get(note_id)
         if note.state is not NoteState.SUSPECTED:
@@ -74,23 +88,58 @@ def settle_suspicion(storage: Storage, note_id: int, revision: int | None, verdi
         if verdict == "defensible":
             decision = DecisionDetails(Verdict.DEFENSIBLE)
             storage.decisions.save(note.id, note.article_id, None, decision)
-        return storage.notes.set_state(note_id, states[verdict], revision)
+        return storage.notes.set_state(note_id, states[verdict], revision, rejection)
 
 
-def _compared(storage: Storage, passage: Passage) -> tuple[Source, list[Rendering], Material] | None:
+def explain_rejection(storage: Storage, note_id: int, revision: int | None, reason: str) -> Note:
+    """Say afterwards why a suspicion was rejected, or otherwise than before; "" takes the reason away.
+
+    Raises `InvalidInput` for a note that is no rejected suspicion and too long a reason, `Conflict` for a stale
+    revision.
+    """
+    tidy = tidy_reason(reason)
+    with storage.write():
+        note = storage.notes.get(note_id)
+        if note.state is not NoteState.REJECTED or note.origin == BY_PERSON:
+            raise InvalidInput("This is no rejected suspicion any more: reload the page.")
+        return storage.notes.explain_rejection(note_id, revision, tidy)
+
+
+def tidy_reason(reason: str) -> str:
+    """Return a reason on one line, in canonical form; raises `InvalidInput` where it is too long."""
+    tidy = single_line(reason)
+    if len(tidy) > MAX_REASON:
+        raise InvalidInput(f"The reason has {len(tidy):,} characters, and {MAX_REASON} is the most: shorten it.")
+    return tidy
+
+
+def _switched_off(storage: Storage) -> list[str]:
+    off = storage.check_switches.off()
+    names = [f"“{check.name}”" for check in CHECKS if check.code in off]
+    if not names:
+        return []
+    return [f"Switched off and not looked for: {', '.join(names)}."]
+
+
+def _compared(
+    storage: Storage, passage: Passage, links: Sequence[Aligned] | None
+) -> tuple[Source, list[Rendering], Material] | None:
+    """Return what the checks compare, with the links given or, where they do not matter, none."""
     sources = storage.sources.of_passage(passage.id)
     if len(sources) != 1 or storage.articles.get(passage.article_id).details.language != RENDERED_IN:
         return None
     source, spoken = sources[0], sources[0].document.details.language
     made = [entry for entry in storage.renderings.of_passage(passage.id, source_text(sources)) if not entry.stale]
     renderings, original = made[:MACHINES], source.quote.exact
+    merged = {entry.texts.rendering_id: entry.merged for entry in links or ()}
     material = Material(
         original,
         passage.text,
         spoken,
         machines=tuple(entry.text for entry in renderings),
-        links=aligned(original, passage.text, spoken),
-        machine_links=tuple(aligned(original, entry.text, spoken) for entry in renderings),
+        links=merged[None].links if None in merged else (),
+        machine_links=tuple(merged[entry.id].links if entry.id in merged else () for entry in renderings),
+        unrendered=tuple(one.span for one in merged[None].unrendered) if None in merged else (),
         kind=passage.details.kind,
         lexicon=lexicon(spoken),
         cues=check_data(spoken),
@@ -118,10 +167,12 @@ def _span(side: Side, text_id: int, text: str, span: Span, offset: int) -> NoteS
     return NoteSpan(side, text_id, place, quote(place, text))
 
 
-def _drop_outdated(storage: Storage, known: Sequence[Note], found: Sequence[Sequence[NoteSpan]]) -> None:
+def _drop_outdated(
+    storage: Storage, passage_id: int, found: Sequence[Sequence[NoteSpan]], off: Collection[str]
+) -> None:
     holding = {_place(spans) for spans in found}
-    for note in known:
-        if note.state is NoteState.SUSPECTED and _place(note.spans) not in holding:
+    for note in storage.notes.of_passage(passage_id):
+        if note.state is NoteState.SUSPECTED and (note.origin in off or _place(note.spans) not in holding):
             storage.notes.delete(note.id, None)
 
 

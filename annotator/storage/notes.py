@@ -76,9 +76,16 @@ class Notes:
         """Carry the words of a note to another version of the text they are in."""
         return self._change(note.id, None, {}, spans)
 
-    def set_state(self, note_id: int, state: NoteState, revision: int | None = None) -> Note:
-        """Move a note to another state; raises `Conflict` where `revision` is named and stale."""
-        return self._change(note_id, revision, {"state": state.value}, None)
+    def set_state(self, note_id: int, state: NoteState, revision: int | None = None, rejection: str = "") -> Note:
+        """Move a note to another state; raises `Conflict` where `revision` is named and stale.
+
+        `rejection` is why it is rejected, and goes with that state.
+        """
+        return self._change(note_id, revision, {"state": state.value, "rejection": rejection}, None)
+
+    def explain_rejection(self, note_id: int, revision: int | None, reason: str) -> Note:
+        """Say why a note was rejected, "" for no reason; raises `Conflict` where `revision` is named and stale."""
+        return self._change(note_id, revision, {"rejection": reason}, None)
 
     def verdicts(self) -> dict[str, Counter[NoteState]]:
         """Return for each detector how many of its notes stand in which state, deleted ones aside."""
@@ -100,6 +107,10 @@ class Notes:
             after = self._records.change_unrecorded("note", before, {"deleted_at": now()})
             self._record("delete", before, after, spans, spans)
             return self._records.last_event("note", note_id)
+
+    def span_rows(self, note_id: int) -> list[Row]:
+        """Return the words of a note as the history keeps them, those of a deleted note too."""
+        return [_span_row(span) for span in self._spans([note_id]).get(note_id, [])]
 
     def put_back(self, note_id: int, expected: int, values: Mapping[str, Any]) -> None:
         """Bring back an earlier state, as an event holds it, with its spans; raises `Conflict`."""
@@ -208,4 +219,5 @@ def _note(row: Row, spans: Sequence[NoteSpan]) -> Note:
         moment(row["created_at"]),
         row["revision"],
         row["confidence"],
+        row["rejection"],
     )

@@ -12,7 +12,13 @@ from annotator.domain.typology import Typology
 from annotator.errors import Conflict, InvalidInput
 from annotator.services.attach_source import attach_source
 from annotator.services.mark_passage import mark_quote
-from annotator.services.suspect_discrepancies import settle_suspicion, suspect_discrepancies, unexamined
+from annotator.services.suspect_discrepancies import (
+    MAX_REASON,
+    explain_rejection,
+    settle_suspicion,
+    suspect_discrepancies,
+    unexamined,
+)
 from annotator.services.write_note import MarkedWords, write_note
 from annotator.storage import Storage
 from tests.contents import nothing_saved
@@ -114,3 +120,67 @@ def test_another_verdict_a_settled_one_and_a_stale_one_are_refused(
     settle_suspicion(storage, note.id, note.revision, "accept")
     with pytest.raises(InvalidInput, match="already"):
         settle_suspicion(storage, note.id, note.revision + 1, "reject")
+
+
+def test_what_a_switched_off_check_suspected_goes_at_the_next_look_and_comes_back_with_it(
+    storage: Storage, counted: Passage
+) -> None:
+    _number(storage, counted)
+    storage.check_switches.switch("numbers", off=True)
+    assert "numbers" not in {note.origin for note in suspect_discrepancies(storage, counted.id)}
+    assert unexamined(storage, counted)[-1] == "Switched off and not looked for: “Numbers, dates and units”."
+    storage.check_switches.switch("numbers", off=False)
+    assert "numbers" in {note.origin for note in suspect_discrepancies(storage, counted.id)}
+    assert not any("Switched off" in sentence for sentence in unexamined(storage, counted))
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject", "defensible"])
+def test_what_people_settled_stays_when_its_check_is_switched_off(
+    storage: Storage, counted: Passage, verdict: str
+) -> None:
+    settled = settle_suspicion(storage, _number(storage, counted).id, 1, verdict)
+    storage.check_switches.switch("numbers", off=True)
+    suspect_discrepancies(storage, counted.id)
+    assert storage.notes.get(settled.id) == settled
+
+
+def test_another_check_may_suspect_the_words_that_one_that_is_off_suspected(storage: Storage, counted: Passage) -> None:
+    number = _number(storage, counted)
+    other = storage.notes.edit(number.id, None, NoteDetails("addition", "minor", "Another check's."))
+    storage.check_switches.switch("names", off=True)
+    assert other in suspect_discrepancies(storage, counted.id)
+    storage.check_switches.switch("numbers", off=True)
+    after = suspect_discrepancies(storage, counted.id)
+    assert number.id not in {note.id for note in after}
+    assert {note.origin for note in after} <= {"omission", "addition", "substitution"}
+
+
+def test_a_reason_is_kept_with_a_rejection_and_with_nothing_else(storage: Storage, counted: Passage) -> None:
+    note = _number(storage, counted)
+    rejected = settle_suspicion(storage, note.id, note.revision, "reject", " Она сказала\n «около» ")
+    assert rejected.rejection == "Она сказала «около»"
+    storage.events.undo(storage.events.of("note", note.id)[-1].id)
+    waiting = storage.notes.get(note.id)
+    assert settle_suspicion(storage, note.id, waiting.revision, "accept", "Because.").rejection == ""
+
+
+def test_a_reason_can_be_given_afterwards_changed_and_taken_away(storage: Storage, counted: Passage) -> None:
+    note = settle_suspicion(storage, _number(storage, counted).id, 1, "reject")
+    assert note.rejection == ""
+    for reason in ("A round number.", "She rounded.", ""):
+        note = explain_rejection(storage, note.id, note.revision, reason)
+        assert (note.rejection, note.state) == (reason, NoteState.REJECTED)
+
+
+def test_a_reason_that_is_too_long_stale_or_for_no_rejection_is_refused(
+    storage: Storage, database: Path, counted: Passage
+) -> None:
+    note = _number(storage, counted)
+    with nothing_saved(database):
+        with pytest.raises(InvalidInput, match="501 characters"):
+            settle_suspicion(storage, note.id, note.revision, "reject", "x" * (MAX_REASON + 1))
+        with pytest.raises(InvalidInput, match="no rejected suspicion"):
+            explain_rejection(storage, note.id, note.revision, "Because.")
+    rejected = settle_suspicion(storage, note.id, note.revision, "reject", "x" * MAX_REASON)
+    with nothing_saved(database), pytest.raises(Conflict):
+        explain_rejection(storage, note.id, rejected.revision - 1, "Because.")

@@ -6,6 +6,7 @@ from annotator.domain.alignment.lexicon import Lexicon
 from annotator.domain.alignments import Link
 from annotator.domain.checks.cues import Cues, no_cues
 from annotator.domain.passages import PassageKind
+from annotator.domain.spans import Span
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,8 @@ class Material:
 
     `links` join words of the source and of the rendering, `machine_links` words of the source and of each machine
     rendering, in the order of `machines`. `lexicon` is that of the source language, None where there is none. `cues`
-    and `english_cues` are the cue data of both languages (`annotator.exchange.check_data`).
+    and `english_cues` are the cue data of both languages (`annotator.exchange.check_data`). `unrendered` are source
+    words that a person says were left out on purpose.
     """
 
     source: str
@@ -27,3 +29,4 @@ class Material:
     lexicon: Lexicon | None = None
     cues: Cues = field(default_factory=lambda: no_cues(""))
     english_cues: Cues = field(default_factory=lambda: no_cues("en"))
+    unrendered: tuple[Span, ...] = ()

@@ -27,7 +27,8 @@ class Omission:
 
     def find(self, reading: Reading) -> Iterator[Suspicion]:
         """Yield a suspicion for each run of words that the rendering leaves out."""
-        lost = judged(reading).lost
+        meant = {number for span in reading.material.unrendered for number in reading.our_numbers(span)}
+        lost = {number: sure for number, sure in judged(reading).lost.items() if number not in meant}
         for run in runs(lost, reading):
             if not _is_outside(run, reading) and not _is_short_name(run, reading):
                 yield _made(run, lost, reading)
