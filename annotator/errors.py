@@ -17,6 +17,12 @@
     ├── EngineFailed            a machine translation did not come
     │   ├── EngineMissing       no engine or model for these languages
     │   └── UnsupportedText     the engine cannot do anything with this text
+    ├── ModelNotAdded           a model could not be installed; nothing of it is
+    ├── NotAllowed              the person's role does not reach that far
+    ├── SignInNeeded            nobody is signed in, or no longer
+    ├── SignInFailed            name and password do not fit together
+    │   └── TooManyAttempts     they were tried too often
+    ├── QueueFailed             the queue of jobs cannot be reached
     └── InvalidSetting          a setting in the environment is wrong
 
 The text of an error is one sentence for the person at the screen: what is wrong and what to do.
@@ -58,10 +64,22 @@ class Conflict(AnnotatorError):
     """The record changed since the form was opened.
 
     `current` and `submitted` hold the editable fields of both versions, so that a page can show them side by side.
+    `revision` is that of the version that is there, by which a person can still save his own over it; None where the
+    two cannot be exchanged like that. `entity` is the table, by which the fields get their names in plain words.
     """
 
-    def __init__(self, message: str, *, current: Mapping[str, object], submitted: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        current: Mapping[str, object],
+        submitted: Mapping[str, object],
+        revision: int | None = None,
+        entity: str = "",
+    ) -> None:
         super().__init__(message)
+        self.revision = revision
+        self.entity = entity
         self.current = dict(current)
         self.submitted = dict(submitted)
 
@@ -100,6 +118,30 @@ class EngineMissing(EngineFailed):
 
 class UnsupportedText(EngineFailed):
     """The engine cannot do anything with this text."""
+
+
+class ModelNotAdded(AnnotatorError):
+    """A model could not be installed, and nothing of it is."""
+
+
+class NotAllowed(AnnotatorError):
+    """The person's role does not reach that far."""
+
+
+class SignInNeeded(AnnotatorError):
+    """Nobody is signed in, or the session ended."""
+
+
+class SignInFailed(AnnotatorError):
+    """Name and password do not fit together, or a provider's answer cannot be trusted."""
+
+
+class TooManyAttempts(SignInFailed):
+    """Somebody tried so often that they have to wait."""
+
+
+class QueueFailed(AnnotatorError):
+    """The queue of jobs cannot be reached."""
 
 
 class InvalidSetting(AnnotatorError):

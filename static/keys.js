@@ -53,8 +53,9 @@ const focus = (id) => {
   return Boolean(field);
 };
 
-const undo = () => {
-  const form = document.querySelector("form[data-key=undo]");
+// What one did last stands beside the article; elsewhere there is at most the offer to take a deletion back.
+const undoing = (key) => {
+  const form = document.querySelector(`#undoing form[data-key=${key}]`) ?? document.querySelector(`form[data-key=${key}]`);
   form?.requestSubmit();
   return Boolean(form);
 };
@@ -62,15 +63,26 @@ const undo = () => {
 const KEYS = {
   n: () => follow("next"),
   p: () => follow("previous"),
-  t: () => press("[data-key=translate]"),
+  t: () => press("[data-key=translate], [data-key=take]"),
   f: () => follow("find"),
   o: () => openForm("original", "textarea"),
   c: () => openForm("note", "select"),
   w: () => focus("wording"),
+  e: () => focus("reason"),
+  m: () => focus("say"),
+  s: () => press("[data-key=save]"),
   a: () => press("[data-key=accept]"),
   d: () => press("[data-key=defensible]"),
   x: () => press("[data-key=reject]"),
-  u: undo,
+  u: () => undoing("undo"),
+  U: () => undoing("redo"),
+  h: () => follow("history"),
+  l: () => press("[data-key=link]"),
+  g: () => press("[data-key=group]"),
+  k: () => press("[data-key=cut]"),
+  z: () => press("[data-key=mark]"),
+  v: () => press("[data-key=confirm]"),
+  r: () => press("[data-key=release]"),
   "[": () => step("start -1"),
   "]": () => step("start 1"),
   "{": () => step("end -1"),
@@ -92,6 +104,8 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
+  const combined = (event.ctrlKey || event.metaKey) && { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+  if (combined && !event.altKey && !dialog.open && !typing(event.target) && undoing(combined)) event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || !box.checked || typing(event.target)) return;
   if (KEYS[event.key]?.()) event.preventDefault();
 });

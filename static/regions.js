@@ -2,6 +2,7 @@
 // here the answer's elements take the place of those with the same id.
 
 const KEPT_OPEN = "details[id]";
+const ALWAYS = ["undoing"]; // after every save there is something else to undo
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
@@ -18,6 +19,16 @@ const showProblem = (form, problem) => {
   form.prepend(place);
   place.scrollIntoView({ block: "nearest" });
 };
+
+// Both versions were shown, and the person wants their own: the form is sent again with the revision that is there now.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.(".trouble [data-take-revision]");
+  const form = button?.parentElement.closest("form");
+  if (!form) return;
+  event.preventDefault();
+  form.elements.revision.value = button.dataset.takeRevision;
+  submit(form);
+});
 
 const unreachable = (consequence) =>
   Object.assign(document.createElement("p"), { textContent: `The app cannot be reached, so ${consequence}` });
@@ -56,7 +67,7 @@ export const refresh = (page, ids, seat = seatOf(document.activeElement)) => {
   const known = moved ? [] : [...document.querySelectorAll(KEPT_OPEN)];
   const open = new Set(known.filter((each) => each.open).map((each) => each.id));
   const shut = new Set(known.filter((each) => !each.open).map((each) => each.id));
-  const pairs = ids.map((id) => [document.getElementById(id), page.getElementById(id)]).filter(([old, fresh]) => old && fresh);
+  const pairs = [...ids, ...ALWAYS].map((id) => [document.getElementById(id), page.getElementById(id)]).filter(([old, fresh]) => old && fresh);
   for (const [old, fresh] of pairs) {
     if (pairs.some(([, other]) => other !== fresh && other.contains(fresh))) continue; // comes with what it is part of
     const scrolled = old.scrollTop;
@@ -130,7 +141,7 @@ const send = async (form, submitter) => {
   if (form.dataset.busy && busy) busy.textContent = form.dataset.busy;
   if (status) status.textContent = "Saving …";
   try {
-    const { response, page } = await request(formUrl(form), ids, { method: "POST", body });
+    const { response, page } = await request(submitter?.getAttribute("formaction") || formUrl(form), ids, { method: "POST", body });
     if (!response.ok) {
       showProblem(form, problemOf(page, response.status));
       if (status) status.textContent = "Not saved.";

@@ -19,6 +19,7 @@ BREACHES = {
     "sql": ("services/decide.py", "import sqlite3"),
     "flask": ("services/decide.py", "import flask"),
     "formats": ("services/undo.py", "import trafilatura"),
+    "queue": ("services/undo.py", "import huey"),
     "pure-domain": ("domain/notes.py", "import pathlib"),
 }
 

@@ -255,7 +255,7 @@ def test_the_app_is_served_for_real_until_it_is_interrupted(data: Path) -> None:
     assert f"Open http://127.0.0.1:{running.port}/ in a browser" in out
     assert "the demo article is loaded" in out
     assert str(data) in out
-    assert {path.name for path in data.iterdir()} == {"annotator.db"}  # the write-ahead log was merged
+    assert {path.name for path in data.iterdir()} == {"annotator.db", "queue.db"}  # both write-ahead logs were merged
 
 
 def test_the_app_ends_cleanly_when_it_is_told_to(data: Path) -> None:

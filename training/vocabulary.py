@@ -20,7 +20,7 @@ from typing import Any
 import sentencepiece
 
 from training.prepare import Pair
-from training.settings import Settings, SettingsError
+from training.settings import LARGEST_VOCABULARY, Settings, SettingsError
 
 PAD, END, UNKNOWN = 0, 1, 2
 SPECIAL = ("<pad>", "</s>", "<unk>")
@@ -46,7 +46,8 @@ def build(settings: Settings, pairs: Iterable[Pair], folder: Path, parent: Path 
     """Make source.spm, target.spm, vocab.json and target_vocab.json in `folder` from pairs drawn by weight.
 
     With `parent`, the folder of an averaged model, its pieces are kept, and only the source text of languages that it
-    does not know is learned from. Raises SettingsError when the parent's files cannot be read.
+    does not know is learned from. Raises SettingsError when the parent's files cannot be read, or both together have too
+    many pieces.
     """
     chance = random.Random(settings.schedule.seed)
     drawn = [pair for pair in pairs if chance.random() < pair.weight]
@@ -60,6 +61,8 @@ def build(settings: Settings, pairs: Iterable[Pair], folder: Path, parent: Path 
     for side, model, texts in (("source", reading, sources), ("target", writing, english)):
         (folder / f"{side}.spm").write_bytes(_used(_with_special(model), texts).SerializeToString())
     made = load(folder)
+    if max(made.sizes) > LARGEST_VOCABULARY:
+        raise SettingsError(f"With its parent's, the vocabulary has {max(made.sizes)} pieces: learn fewer new ones.")
     for name, pieces in (("target_vocab.json", made.target), ("vocab.json", made.source)):
         table = {pieces.id_to_piece(number): number for number in range(pieces.vocab_size())}
         (folder / name).write_text(json.dumps(table, ensure_ascii=False, indent=0), encoding="utf-8")

@@ -9,7 +9,10 @@ import click
 from annotator import __version__
 from annotator.cli.articles import demo, import_
 from annotator.cli.backup import backup
+from annotator.cli.models import models
 from annotator.cli.run import run
+from annotator.cli.users import user
+from annotator.cli.work import work
 from annotator.config import from_environment
 from annotator.errors import AnnotatorError
 
@@ -35,5 +38,5 @@ def main(context: click.Context, data: Path | None) -> None:
     context.obj = dataclasses.replace(config, data=data.absolute()) if data else config
 
 
-for command in (run, import_, demo, backup):
+for command in (run, work, import_, demo, backup, user, models):
     main.add_command(command)

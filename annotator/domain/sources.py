@@ -63,6 +63,15 @@ class Source:
     span: Span
     quote: TextQuote
     position: int = 0
+    revision: int = 1
+
+
+def attached_state(sources: Sequence[Source]) -> str:
+    """Return a token that is another one as soon as other words are attached; "" where nothing is.
+
+    A form carries it, so that nobody replaces words that he did not see.
+    """
+    return " ".join(f"{source.id}:{source.revision}" for source in sources)
 
 
 def source_text(sources: Sequence[Source]) -> str:

@@ -68,8 +68,8 @@ class About:
 
     `quality` is a short note for the reader, shown beside every rendering ("starter model, weak"). `scores` are what
     its makers measured, such as {"flores-dev ru-en BLEU": "20.1"}; `parameters` and `size` (bytes) are None where they
-    are not known. `leaves_machine` tells that texts are sent to another host; `automatic` whether the engine may be
-    chosen when nobody named one.
+    are not known. `leaves_machine` tells that texts are sent to another host, which is `host`; `automatic` whether the
+    engine may be chosen when nobody named one.
     """
 
     title: str
@@ -83,6 +83,7 @@ class About:
     weaknesses: tuple[str, ...] = ()
     leaves_machine: bool = False
     automatic: bool = True
+    host: str = ""
 
 
 @runtime_checkable
@@ -102,7 +103,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """The string by which this engine is asked for and configured, such as "local:starter-ruk-en"."""
+        """The string by which this engine is asked for and configured, such as "local:starter-en"."""
 
     @property
     def capabilities(self) -> frozenset[Capability]:

@@ -2,35 +2,27 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from annotator.domain.languages import language
 from annotator.engines.base import Engine, Pair
 from annotator.engines.folders import Problem
+from annotator.engines.places import IDLE, Found, Places
+from annotator.engines.preferences import FILE, Preferences
 from annotator.errors import EngineMissing
 from annotator.resources import folder
 
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where engines look for their models: those that come with the app, and those that a newsroom added."""
-
-    embedded: Path
-    added: Path
+__all__ = ["KINDS", "Engines", "Found", "Places"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a kind of engine offers in these places: engines, the preferred first, and folders that cannot be used."""
-
-    engines: tuple[Engine, ...]
-    problems: tuple[Problem, ...] = ()
-
-
-# Kind of engine: the function that finds its engines, imported when somebody first asks.
-KINDS: Mapping[str, str] = {"local": "annotator.engines.local:find"}
+# Kind of engine: the function that finds its engines, imported when somebody first asks. The first is preferred.
+KINDS: Mapping[str, str] = {
+    "local": "annotator.engines.local:find",
+    "transformers": "annotator.engines.transformers_engine:find",
+    "remote": "annotator.engines.remote:find",
+}
+_MANY = 8  # pairs of languages: an error names no more
 
 
 class Engines:
@@ -38,8 +30,9 @@ class Engines:
 
     `data_folder` may hold a folder `models` with models that were added; it need not exist. `also` are engines made
     elsewhere, such as a canned one: they are offered with the others, and chosen by themselves only where they say so
-    (`About.automatic`). `preferred` names the engine for a pair of languages; `embedded` stands in for the folder
-    of the models that come with the app.
+    (`About.automatic`). `preferred` names the engine for a pair of languages where the newsroom chose none
+    (`preferences`); `embedded` stands in for the folder of the models that come with the app. `idle` is for how many
+    seconds after its last use a model stays in memory.
     """
 
     def __init__(
@@ -49,27 +42,33 @@ class Engines:
         also: Sequence[Engine] = (),
         preferred: Mapping[Pair, str] | None = None,
         embedded: Path | None = None,
+        idle: float = IDLE,
     ) -> None:
-        self.places = Places(embedded or folder("models"), data_folder / "models")
+        self.places = Places(embedded or folder("models"), data_folder / "models", idle)
+        self.preferences = Preferences(data_folder / FILE)
         self._also = tuple(also)
         self._preferred = dict(preferred or {})
         self._lock = threading.Lock()
         self._found: Found | None = None
+        self._stamp: tuple[object, ...] = ()
 
     def available(self) -> tuple[Engine, ...]:
-        """Return all engines that can be used, in order of preference; looks on the disk once, loads no model."""
+        """Return all engines that can be used, in order of preference; loads no model.
+
+        Models are looked for again when their folder changed. Engines that are in use stay good until they are dropped.
+        """
         return self._search().engines
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return the model folders that cannot be used, and why."""
-        return self._search().problems
+        """Return the model folders that cannot be used, and the file of choices where it cannot be read, and why."""
+        found, problem = self._search().problems, self.preferences.problem()
+        return (*found, Problem(self.preferences.path, problem)) if problem else found
 
     def refresh(self) -> None:
-        """Look again: after a model was added or removed. Engines that are in use stay good until they are dropped."""
+        """Look again, whether or not a folder changed."""
         with self._lock:
             before, self._found = self._found, None
-        for engine in before.engines if before else ():
-            engine.unload()
+        _give_back(before)
 
     def pairs(self) -> frozenset[Pair]:
         """Return the pairs of languages for which some engine would be chosen without being named."""
@@ -86,7 +85,8 @@ class Engines:
         """Return every engine for the pair, the preferred one first; raises `UnknownLanguage`."""
         pair = language(source).code, language(target).code
         found = [engine for engine in self.available() if pair in engine.pairs()]
-        return tuple(sorted(found, key=lambda engine: engine.name != self._preferred.get(pair)))
+        wanted = self.preferences.chosen().get(pair) or self._preferred.get(pair)
+        return tuple(sorted(found, key=lambda engine: engine.name != wanted))
 
     def for_pair(self, source: str, target: str, name: str | None = None) -> Engine:
         """Return the engine of that name, or without one the preferred engine for the pair of languages.
@@ -95,13 +95,17 @@ class Engines:
         `EngineMissing` with a sentence on what can be done.
         """
         fitting = [engine for engine in self.all_for(source, target) if _is_meant(engine, name)]
+        pair = language(source).code, language(target).code
+        if name is None and (wanted := self.preferences.chosen().get(pair)):
+            # Chosen by a person: that counts for an engine that is never chosen by itself, too.
+            fitting = [engine for engine in self.all_for(*pair) if engine.name == wanted] or fitting
         if fitting:
             return fitting[0]
         if name is not None and name not in KINDS:
             self.named(name)
         ours, theirs = language(source).name, language(target).name
         means = f"The engine {name} does not translate" if name else "No installed model translates"
-        raise EngineMissing(f"{means} {ours} into {theirs}: {self._offer()}{self._faults()}")
+        raise EngineMissing(f"{means} {ours} into {theirs}: {self._offer(pair)}{self._faults()}")
 
     def unload(self) -> None:
         """Give back the memory of all engines."""
@@ -109,21 +113,43 @@ class Engines:
             engine.unload()
 
     def _search(self) -> Found:
+        stamp, dropped = _stamp(self.places.added), None
         with self._lock:
-            if self._found is None:
+            if self._found is None or self._stamp != stamp:
                 found = [_finder(where)(self.places) for where in KINDS.values()]
                 engines = tuple(engine for kind in found for engine in kind.engines)
                 problems = tuple(problem for kind in found for problem in kind.problems)
-                self._found = Found(engines + self._also, problems)
-            return self._found
+                dropped, self._found = self._found, Found(engines + self._also, problems)
+                self._stamp = stamp
+            current = self._found
+        _give_back(dropped)
+        return current
 
-    def _offer(self) -> str:
-        names = {f"{language(source).name} into {language(target).name}" for source, target in self.pairs()}
-        offered = f"there is {', '.join(sorted(names))}; " if names else "no model is installed; "
+    def _offer(self, near: Pair | None = None) -> str:
+        pairs = self.pairs()
+        if near and len(pairs) > _MANY:
+            pairs = frozenset(pair for pair in pairs if pair[0] == near[0] or pair[1] == near[1])
+        names = sorted(f"{language(source).name} into {language(target).name}" for source, target in pairs)
+        shown = ", ".join(names[:_MANY]) + (f" and {len(names) - _MANY} more" if len(names) > _MANY else "")
+        offered = f"there is {shown}; " if names else "no model is installed; " if not self.pairs() else ""
         return f"{offered}add a model to the folder {self.places.added}, or choose another language."
 
     def _faults(self) -> str:
         return " " + " ".join(problem.reason for problem in self.problems()) if self.problems() else ""
+
+
+def _stamp(place: Path) -> tuple[object, ...]:
+    """Return what changes when a model is added to the folder or removed from it."""
+    try:
+        inside = sorted(place.iterdir())
+        return tuple((path.name, path.stat().st_mtime_ns) for path in inside if not path.name.startswith("."))
+    except OSError:  # there is none, or one went away meanwhile: the next look sees what came of it
+        return ()
+
+
+def _give_back(found: Found | None) -> None:
+    for engine in found.engines if found else ():
+        engine.unload()
 
 
 def _is_meant(engine: Engine, name: str | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotator.domain.articles import Article
 from annotator.domain.decisions import Decision
-from annotator.domain.notes import Note, NoteState
+from annotator.domain.notes import BY_PERSON, Note, NoteState
 from annotator.domain.passages import Passage, PassageStatus
 from annotator.domain.sources import Source
 from annotator.errors import NotFound
@@ -18,8 +18,8 @@ from annotator.storage import Storage
 class Desk:
     """A passage in work, with everything attached to it; `number` counts from 1 in reading order.
 
-    `notes` are a person's, `suspicions` those of checks that wait for one, the surest first; `unexamined` says in
-    sentences what the checks could not compare.
+    `notes` are a person's, `suspicions` those of checks that wait for one, the surest first, `rejected` those that a
+    person rejected; `unexamined` says in sentences what the checks could not compare.
     """
 
     passage: Passage
@@ -28,6 +28,7 @@ class Desk:
     comparison: Comparison
     notes: Sequence[Note]
     suspicions: Sequence[Note]
+    rejected: Sequence[Note]
     unexamined: Sequence[str]
     decisions: Mapping[int, Decision]
     previous_id: int | None
@@ -98,6 +99,7 @@ def _desk(storage: Storage, article: Article, passages: Sequence[Passage], passa
         compare_passage(storage, passage, article.details.language, shown),
         [note for note in shown if _is_written(note)],
         sorted((note for note in shown if not _is_written(note)), key=lambda note: -(note.confidence or 0)),
+        [note for note in notes if note.state is NoteState.REJECTED and note.origin != BY_PERSON],
         unexamined(storage, passage),
         storage.decisions.of_article(article.id),
         ids[at - 1] if at > 0 else None,

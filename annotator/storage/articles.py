@@ -1,5 +1,6 @@
 """Articles and their versions."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -73,17 +74,18 @@ class Articles:
             row = self._records.insert("article", _details_row(details), article_id=None)
             self._insert_version(row["id"], 1, text, remarks)
             self._db.execute(
-                "update event set article_id = ? where entity = 'article' and entity_id = ?", [row["id"]] * 2
+                "update main.event set article_id = ? where entity = 'article' and entity_id = ?", [row["id"]] * 2
             )
             return self.get(row["id"])
 
     def add_version(self, article: Article, text: str, remarks: Sequence[str] = ()) -> Article:
         """Store canonical `text` as the next version of `article`, which is returned with it."""
         with write(self._db):
-            self._insert_version(article.id, article.version_number + 1, text, remarks)
+            version = self._insert_version(article.id, article.version_number + 1, text, remarks)
+            self._records.record("create", "article_version", version["id"], article.id, before=None, after=version)
             return self.get(article.id)
 
-    def _insert_version(self, article_id: int, number: int, text: str, remarks: Sequence[str]) -> None:
+    def _insert_version(self, article_id: int, number: int, text: str, remarks: Sequence[str]) -> Row:
         version = {
             "article_id": article_id,
             "number": number,
@@ -92,7 +94,7 @@ class Articles:
             "remarks": "\n".join(remarks),
             "created_at": now(),
         }
-        self._records.insert_plain("article_version", version)
+        return self._records.insert_plain("article_version", version)
 
     def versions(self, article_id: int) -> list[ArticleVersion]:
         """Return all versions of an article, oldest first."""
@@ -110,6 +112,10 @@ class Articles:
         """Save the details of an article; raises `Conflict` where somebody saved in between."""
         self._records.update("article", article_id, revision, _details_row(details))
         return self.get(article_id)
+
+    def set_deadline(self, article_id: int, revision: int | None, deadline: datetime.date | None) -> None:
+        """Say by which day everything in an article has to be decided, None for no such day; raises `Conflict`."""
+        self._records.update("article", article_id, revision, {"deadline": deadline and deadline.isoformat()})
 
     def delete(self, article_id: int, revision: int | None) -> int:
         """Take an article out of the library; returns the event by which that can be undone."""

@@ -116,10 +116,20 @@ class Documents:
         ]
 
     def replace_cues(self, document_id: int, cues: Sequence[Cue]) -> None:
-        """Store other cues instead of those that are there, because the text is another."""
+        """Store other cues instead of those that are there, because the text is another.
+
+        The history keeps both, as a part of the document, so that a text that is written back gets its own again.
+        """
         with write(self._db):
+            before = self.cues(document_id)
+            if list(cues) == before:
+                return
             self._db.execute("delete from source_cue where source_document_id = ?", [document_id])
             self._insert_cues(document_id, cues)
+            row = self._records.find("source_document", document_id, deleted=True)
+            article_id = self._records.article_of("source_document", document_id)
+            old, new = ({**_named(row), "cues": _cue_rows(each)} for each in (before, cues))
+            self._records.record("update", "source_document", document_id, article_id, before=old, after=new)
 
     def uses(self, document_id: int) -> list[Use]:
         """Return the passages that render the document, in order of its text."""
@@ -147,6 +157,23 @@ class Documents:
             " values (?, ?, ?, ?, ?, ?)",
             rows,
         )
+
+
+def _named(row: Row) -> Row:
+    return {name: row[name] for name in ("id", "revision", "deleted_at")}
+
+
+def _cue_rows(cues: Sequence[Cue]) -> list[Row]:
+    return [
+        {
+            "span_start": cue.span.start,
+            "span_end": cue.span.end,
+            "starts_at": cue.starts_at,
+            "ends_at": cue.ends_at,
+            "speaker": cue.speaker,
+        }
+        for cue in cues
+    ]
 
 
 def _entry(row: Row) -> DocumentEntry:

@@ -11,7 +11,7 @@ from annotator.storage.records import Records, Row, day
 
 _JOINED = """
 select source.id, source.passage_id, source.position, source.span_start, source.span_end,
-    source.exact, source.prefix, source.suffix,
+    source.exact, source.prefix, source.suffix, source.revision,
     document.id as document_id, document.kind, document.title, document.language, document.text, document.url,
     document.published_on, document.relay, document.back_translated, document.revision as document_revision
 from source join source_document as document on document.id = source.source_document_id
@@ -119,4 +119,5 @@ def _source(row: Row) -> Source:
         Span(row["span_start"], row["span_end"]),
         TextQuote(row["exact"], row["prefix"], row["suffix"]),
         row["position"],
+        row["revision"],
     )

@@ -10,10 +10,16 @@ from annotator.errors import (
     EngineFailed,
     FetchFailed,
     InvalidInput,
+    NotAllowed,
     NotFound,
+    SignInFailed,
+    SignInNeeded,
     TooLarge,
+    TooManyAttempts,
     UnreadableFile,
 )
+from annotator.web.state import state
+from annotator.web.two_versions import two_versions
 
 # The first class that fits decides, so the narrower ones come first.
 STATUS: tuple[tuple[type[AnnotatorError], int], ...] = (
@@ -21,6 +27,10 @@ STATUS: tuple[tuple[type[AnnotatorError], int], ...] = (
     (UnreadableFile, 415),
     (InvalidInput, 400),
     (NotFound, 404),
+    (SignInNeeded, 401),
+    (TooManyAttempts, 429),
+    (SignInFailed, 401),
+    (NotAllowed, 403),
     (Conflict, 409),
     (FetchFailed, 502),
     (DatabaseBusy, 503),
@@ -29,12 +39,14 @@ STATUS: tuple[tuple[type[AnnotatorError], int], ...] = (
 )
 TITLES = {
     400: "That cannot be used",
+    401: "Sign in first",
     403: "Not allowed",
     404: "Not here",
     405: "Not this way",
     409: "Two versions",
     413: "Too large",
     415: "Not readable",
+    429: "Too many attempts",
     502: "The page could not be fetched",
     503: "Not possible right now",
 }
@@ -69,7 +81,9 @@ def explain_http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
     if isinstance(error, SecurityError):  # a page would name addresses of this app, and there are none on that host
-        return make_response("This app answers only to 127.0.0.1 and localhost.\n", 400, {"Content-Type": "text/plain"})
+        own = state().config.url
+        names = f"127.0.0.1, localhost and {own}" if own else "127.0.0.1 and localhost"
+        return make_response(f"This app answers only to {names}.\n", 400, {"Content-Type": "text/plain"})
     ours = error.description == type(error).description or isinstance(error, RequestEntityTooLarge)
     sentence = SENTENCES.get(error.code) if ours else None
     response = _answer(error.code, sentence or error.description or error.name, None)
@@ -78,12 +92,19 @@ def explain_http(error: HTTPException) -> Response:
     return response
 
 
+def wants_json() -> bool:
+    """Return whether a program asks, rather than a browser."""
+    return bool(request.accept_mimetypes.best == "application/json")
+
+
 def _answer(status: int, message: str, conflict: Conflict | None) -> Response:
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         versions = {"current": conflict.current, "submitted": conflict.submitted} if conflict else {}
         response = jsonify(error=message, **versions)
     else:
         title = TITLES.get(status, "Something is wrong")
-        response = make_response(render_template("error.html", title=title, message=message, conflict=conflict))
+        both = two_versions(conflict) if conflict else None
+        page = render_template("error.html", title=title, message=message, versions=both, status=status)
+        response = make_response(page)
     response.status_code = status
     return response

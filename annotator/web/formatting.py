@@ -10,14 +10,23 @@ from annotator import __version__
 from annotator.domain.languages import LANGUAGES, language
 from annotator.domain.notes import NO_DISCREPANCY, Side
 from annotator.domain.passages import PassageKind, PassageStatus
-from annotator.errors import UnknownLanguage
+from annotator.domain.sessions import browser_name
+from annotator.domain.signatures import parse
+from annotator.errors import InvalidInput, UnknownLanguage
 from annotator.web.state import state
 
 
 def install(app: Flask) -> None:
     """Give templates the filters, and the lists that forms offer."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, host=host, language_name=language_name, foreign=foreign, thousands=thousands
+        day=day,
+        moment=moment,
+        host=host,
+        language_name=language_name,
+        foreign=foreign,
+        thousands=thousands,
+        browser_name=browser_name,
+        engine_name=engine_name,
     )
     app.jinja_env.globals.update(
         languages=LANGUAGES,
@@ -61,6 +70,15 @@ def language_name(code: str) -> str:
         return language(code).name
     except UnknownLanguage:
         return code
+
+
+def engine_name(signature: str) -> str:
+    """Return the model of an engine's signature, for a short label; the whole of it where it is none."""
+    try:
+        found = parse(signature)
+    except InvalidInput:
+        return signature
+    return found.model or found.engine
 
 
 def foreign(code: str) -> Markup:

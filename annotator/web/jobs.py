@@ -37,9 +37,7 @@ def index() -> str:
 @blueprint.get("/jobs/<int:job_id>")
 def show(job_id: int) -> str:
     """Show how far a job is, and what failed."""
-    return render_template(
-        "job.html", followed=follow_job(storage(), job_id), now=_now(), regions=wanted_regions()
-    )
+    return render_template("job.html", followed=follow_job(storage(), job_id), now=_now(), regions=wanted_regions())
 
 
 @blueprint.post("/jobs/<int:job_id>/cancel")

@@ -8,8 +8,9 @@ from annotator.errors import InvalidInput
 from annotator.exchange.plain_text import read_text
 from annotator.exchange.read import read_bytes
 from annotator.services.import_article import import_article
+from annotator.services.offer_engines import offer_engines
 from annotator.web import forms
-from annotator.web.state import storage
+from annotator.web.state import state, storage
 from annotator.web.undoing import offered_undo
 
 blueprint = Blueprint("library", __name__)
@@ -18,7 +19,9 @@ blueprint = Blueprint("library", __name__)
 @blueprint.get("/")
 def index() -> str:
     """Show all articles with their progress."""
-    return render_template("library.html", articles=storage().articles.progress(), undo=offered_undo())
+    articles, pairs = storage().articles.progress(), storage().jobs.pairs(None)
+    offer = offer_engines(state().engines, pairs) if pairs else None
+    return render_template("library.html", articles=articles, offer=offer, undo=offered_undo())
 
 
 @blueprint.get("/articles/new")

@@ -1,22 +1,17 @@
 """Write notes on words of a passage."""
 
-import re
 from collections.abc import Sequence
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from annotator.domain.notes import Note, NoteDetails, Side
-from annotator.domain.spans import Span
-from annotator.errors import InvalidInput
 from annotator.services.write_note import MarkedWords, delete_note, edit_note, find_words, write_note
 from annotator.web import forms
+from annotator.web.marked import marked_words
 from annotator.web.state import state, storage
 
 blueprint = Blueprint("notes", __name__)
-
-# side:text id:start:end, as the page's script writes it
-_MARKED = re.compile(r"(source|reporter|machine):(\d{1,15}):(\d{1,15}):(\d{1,15})")
 
 
 @blueprint.post("/passages/<int:passage_id>/notes")
@@ -50,14 +45,7 @@ def _details() -> NoteDetails:
 def _marked(passage_id: int) -> Sequence[MarkedWords]:
     """Return the words marked on the page, and those written down in the fields for people without a script."""
     written = {side: forms.text(f"{side.value}_words") for side in Side}
-    return [*map(_parsed, request.form.getlist("words")), *find_words(storage(), passage_id, written)]
-
-
-def _parsed(value: str) -> MarkedWords:
-    found = _MARKED.fullmatch(value)
-    if not found:
-        raise InvalidInput("The marked words were not understood: reload the page and mark them again.")
-    return MarkedWords(Side(found[1]), int(found[2]), Span(int(found[3]), int(found[4])))
+    return [*marked_words(), *find_words(storage(), passage_id, written)]
 
 
 def _to_note(note: Note) -> Response:

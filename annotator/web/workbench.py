@@ -1,16 +1,16 @@
 """The workbench: the article with its marked passages, and the passage in work."""
 
-from collections.abc import Sequence
+import datetime
 
 from flask import Blueprint, render_template, request
 
 from annotator.domain.layout import Paragraph, lay_out
-from annotator.engines.base import Engine
 from annotator.services.open_workbench import Workbench, open_workbench
 from annotator.web import forms
 from annotator.web.regions import wanted_regions
-from annotator.web.state import state, storage
-from annotator.web.undoing import offered_undo
+from annotator.web.state import storage
+from annotator.web.translations import translating
+from annotator.web.undoing import offered_undo, offers
 
 blueprint = Blueprint("workbench", __name__, url_prefix="/articles")
 
@@ -27,9 +27,11 @@ def show(article_id: int) -> str:
         desk=bench.desk,
         article=bench.article,
         paragraphs=_paragraphs(bench) if not regions or "article" in regions else [],
-        engines=_engines(bench),
+        translating=translating(bench),
+        now=datetime.datetime.now(datetime.UTC),
         regions=regions,
         undo=offered_undo(),
+        offers=offers(article_id),
         known=request.args.get("known"),
     )
 
@@ -37,10 +39,3 @@ def show(article_id: int) -> str:
 def _paragraphs(bench: Workbench) -> list[Paragraph]:
     cue = bench.desk.passage.origin.cue if bench.desk else None
     return lay_out(bench.article.text, bench.passages, cue)
-
-
-def _engines(bench: Workbench) -> Sequence[Engine]:
-    if bench.desk is None or not bench.desk.sources:
-        return ()
-    source = bench.desk.sources[0].document.details.language
-    return state().engines.all_for(source, bench.article.details.language)

@@ -27,7 +27,8 @@ _RANGE = """([selector, words, from]) => {
   return range;
 }"""
 
-_EDGES = f"""(given) => {{
+# The left and right edge of words, and the middle of their first and last line.
+EDGES = f"""(given) => {{
   const range = ({_RANGE})(given);
   range.startContainer.parentElement.scrollIntoView({{ block: "center" }});
   const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
@@ -48,7 +49,7 @@ ARTICLE = "#article-text"
 
 def drag_over(page: Page, words: str, selector: str = ARTICLE) -> None:
     """Select words with the mouse, from left to right."""
-    left, top, right, bottom = page.evaluate(_EDGES, [selector, words, 0])
+    left, top, right, bottom = page.evaluate(EDGES, [selector, words, 0])
     page.mouse.move(left + 1, top)
     page.mouse.down()
     page.mouse.move((left + right) / 2, (top + bottom) / 2, steps=3)

@@ -25,6 +25,15 @@ PAGES = {
     "queue": "/review",
     "decision": "/review/1",
     "decision made": "/review/5",
+    "passages to decide on": "/review?kind=passage&language=ru",
+    "passage as a whole": "/review/passages/3",
+    "answers": "/answers",
+    "overview": "/overview",
+    "reasons": "/review/reasons",
+    "checks": "/checks",
+    "history": "/articles/1/history",
+    "history of a passage": "/passages/7/history",
+    "report": "/articles/1/report",
     "error": "/articles/999",
 }
 

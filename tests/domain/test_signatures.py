@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from annotator.domain.signatures import Signature, parse
 from annotator.errors import InvalidInput
 
-WRITTEN = "engine:local|model:starter-ruk-en|revision:3f2a|beam:4|compute:int8|version:ctranslate2-4.8.5"
-SIGNATURE = Signature("local", "starter-ruk-en", "3f2a", "ctranslate2-4.8.5", (("beam", "4"), ("compute", "int8")))
+WRITTEN = "engine:local|model:starter-en|revision:3f2a|beam:4|compute:int8|version:ctranslate2-4.8.5"
+SIGNATURE = Signature("local", "starter-en", "3f2a", "ctranslate2-4.8.5", (("beam", "4"), ("compute", "int8")))
 
 part = st.text(st.characters(exclude_characters="|\r\n", exclude_categories=["Cs"]), max_size=8)
 name = st.text("abcdef-", min_size=1, max_size=6).filter(lambda text: text not in {"engine", "model", "revision"})

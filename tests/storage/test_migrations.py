@@ -19,10 +19,35 @@ TABLES = [
     "translation",
     "rendering",
     "alignment_link",
+    "automatic_link",
+    "weighing",
     "note",
     "note_span",
     "decision",
+    "comment",
+    "assignment",
+    "notice",
+    "presence",
+    "saved_filter",
+    "canned_reason",
+    "severity_weight",
+    "queue_entry",
     "event",
+    "change",
+    "sign_off",
+    "correction",
+    "job",
+    "job_task",
+    "person",
+    "credential",
+    "identity",
+    "session",
+    "invitation",
+    "login_attempt",
+    "provider_request",
+    "second_opinion",
+    "opinion",
+    "check_switch",
 ]
 QUOTE = {"span_start": 0, "span_end": 2, "exact": "We", "prefix": "", "suffix": ""}
 TIMES = {"created_at": "now", "updated_at": "now"}
@@ -45,6 +70,18 @@ NOTE = {
 }  # fmt: skip
 NOTE_SPAN = {"note_id": 1, "side": "reporter", "article_version_id": 1, **QUOTE}
 DECISION = {"note_id": 1, "verdict": "wrong", "wording": "", "reason": "", "author": "O", **TIMES}
+JOB = {"engine": "", "started_by": "D", "created_at": "now"}
+TASK = {"job_id": 1, "passage_id": 1, "updated_at": "now"}
+CHANGE = {"at": "now", "actor": "D"}
+SIGN_OFF = {
+    "article_id": 1, "article_version_id": 1, "content_hash": "h", "author": "O", "remark": "", **TIMES,
+}  # fmt: skip
+CORRECTION = {"article_id": 1, "text": "", "author": "O", **TIMES}
+COMMENT = {"note_id": 1, "article_id": 1, "kind": "comment", "text": "", "author": "D", **TIMES}
+ASSIGNMENT = {"note_id": 1, "person": "D", **TIMES}
+NOTICE = {"note_id": 1, "person": "D", "actor": "O", "kind": "mention", "created_at": "now"}
+SWITCH = {"code": "numbers", "off": 1, "author": "D", **TIMES}
+REASON = {"text": "It is a hedge.", "verdict": "", **TIMES}
 EVENT = {"at": "now", "actor": "D", "action": "create", "entity": "note", "entity_id": 1, "article_id": 1}
 
 
@@ -107,7 +144,19 @@ def test_a_value_of_another_type_is_refused(
         ("note_span", NOTE_SPAN, {"article_version_id": None}),
         ("note_span", NOTE_SPAN, {"source_document_id": 1}),
         ("decision", DECISION, {"verdict": "fine"}),
+        ("decision", DECISION, {"passage_id": 1}),
+        ("decision", DECISION, {"note_id": None}),
+        ("comment", COMMENT, {"kind": "shout"}),
+        ("comment", COMMENT, {"note_id": None}),
+        ("assignment", ASSIGNMENT, {"passage_id": 1}),
+        ("notice", NOTICE, {"kind": "rumour"}),
+        ("passage", PASSAGE, {"triage": 1.5}),
         ("event", EVENT, {"action": "look"}),
+        ("change", CHANGE, {"kind": "look"}),
+        ("change", CHANGE, {"kind": "undo"}),
+        ("change", CHANGE, {"target_id": 7}),
+        ("job", JOB, {"workers": -1}),
+        ("check_switch", SWITCH, {"code": "names", "off": 2}),
     ],
 )
 def test_a_row_that_makes_no_sense_is_refused(
@@ -129,7 +178,18 @@ def test_a_row_that_makes_no_sense_is_refused(
         ("note_span", NOTE_SPAN, "note_id"),
         ("note_span", NOTE_SPAN, "article_version_id"),
         ("decision", DECISION, "note_id"),
+        ("comment", COMMENT, "note_id"),
+        ("comment", COMMENT, "article_id"),
+        ("assignment", ASSIGNMENT, "note_id"),
+        ("notice", NOTICE, "note_id"),
         ("event", EVENT, "article_id"),
+        ("event", EVENT, "change_id"),
+        ("change", {**CHANGE, "kind": "undo"}, "target_id"),
+        ("sign_off", SIGN_OFF, "article_id"),
+        ("sign_off", SIGN_OFF, "article_version_id"),
+        ("correction", CORRECTION, "article_id"),
+        ("job", JOB, "article_id"),
+        ("job_task", TASK, "job_id"),
     ],
 )
 def test_a_reference_to_nothing_is_refused(
@@ -142,6 +202,18 @@ def test_a_reference_to_nothing_is_refused(
 def test_the_same_text_is_stored_once(db: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="content_hash"):
         _insert(db, "article_version", {**VERSION, "id": 2, "number": 2})
+
+
+def test_a_canned_reason_belongs_to_a_verdict_or_to_any(db: sqlite3.Connection) -> None:
+    _insert(db, "canned_reason", REASON)
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        _insert(db, "canned_reason", {**REASON, "verdict": "fine"})
+
+
+def test_a_check_has_one_switch(db: sqlite3.Connection) -> None:
+    _insert(db, "check_switch", SWITCH)
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        _insert(db, "check_switch", SWITCH)
 
 
 def test_a_note_has_one_decision(db: sqlite3.Connection) -> None:

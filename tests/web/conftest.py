@@ -12,6 +12,7 @@ from annotator.engines.canned import CannedEngine
 from annotator.web import create_app
 from tests.web import house as houses
 from tests.web.house import House
+from tests.web.newsroom import Newsroom, open_newsroom
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +58,9 @@ def engine(served: tuple[Flask, CannedEngine, Path]) -> CannedEngine:
 def client(app: Flask, engine: CannedEngine) -> FlaskClient:
     """A browser without cookies."""
     return app.test_client()
+
+
+@pytest.fixture
+def newsroom(app: Flask, database: Path, house: House, engine: CannedEngine) -> Newsroom:
+    """The same house with accounts, so that everybody has to sign in."""
+    return open_newsroom(app, database, house)

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from annotator.domain.articles import Article, ArticleDetails
 from annotator.domain.decisions import DecisionDetails, Verdict
+from annotator.domain.jobs import TaskState
 from annotator.domain.notes import NoteDetails, NoteState, Side
 from annotator.domain.passages import PassageDetails
 from annotator.domain.renderings import Rendering
 from annotator.domain.sources import SourceDetails
 from annotator.domain.spans import Span, occurrences
+from annotator.domain.subjects import on_note
 from annotator.domain.text import canonical
+from annotator.domain.typology import Typology
 from annotator.engines.canned import CannedEngine
 from annotator.engines.registry import Engines
 from annotator.exchange.plain_text import read_text
@@ -19,11 +22,16 @@ from annotator.exchange.source_files import read_pasted
 from annotator.services.add_source_document import add_source_document
 from annotator.services.attach_source import attach_source
 from annotator.services.decide import decide
+from annotator.services.discuss import ask, comment
+from annotator.services.draft_correction import save_correction
+from annotator.services.edit_links import Edit, edit_links
 from annotator.services.import_article import import_article
+from annotator.services.keep_lists import keep_filter
 from annotator.services.load_demo import load_demo
 from annotator.services.load_typology import load_typology
 from annotator.services.mark_passage import delete_passage, mark_quote
 from annotator.services.revise_article import revise_article
+from annotator.services.sign_off import sign_off
 from annotator.services.translate_passage import translate_passage
 from annotator.services.write_note import MarkedWords, write_note
 from annotator.storage import Storage, prepare
@@ -96,6 +104,7 @@ def canned() -> CannedEngine:
     """Return the engine of the tests; what it has no answer for it repeats."""
     answers: dict[tuple[str, str], dict[str, list[str]]] = {(code, "en"): {} for code in ("ru", "uk", "de", "ar")}
     answers["ru", "en"][SPOKEN] = [RENDERED]
+    answers["en", "ru"] = {}
     return CannedEngine(answers, echo=True)
 
 
@@ -139,6 +148,7 @@ def _fill(storage: Storage, folder: Path) -> dict[str, int]:
         "spoken_gap_start": transcript.document.details.text.index("\n\n"),
         "spoken_gap_end": transcript.document.details.text.index("\n\n") + 2,
         "rendering": rendering.id,
+        **_jobs(storage, article, passage.id),
         **_notes(storage, article, passage.id, source.document.id, rendering),
     }
 
@@ -149,6 +159,8 @@ def _changed(storage: Storage) -> dict[str, int]:
     revise_article(storage, bridge.id, BRIDGE_CHANGED)
     span, gap = storage.passages.get(kept.id).span, BRIDGE_CHANGED.index("\n\n")
     return {
+        **_signed(storage),
+        "bridge_version": storage.articles.get(bridge.id).version_id,
         "bridge": bridge.id,
         "lost": lost.id,
         "kept": kept.id,
@@ -176,13 +188,82 @@ def _notes(
     ]:
         details = NoteDetails(category, "major", f"The {name}: “as far as I know” is lost.")
         ids[name] = write_note(storage, typology, passage_id, details, marked).id
+    ids |= _history(storage, typology, passage_id, ids["remark"])
+    save_correction(storage, article.id, None, "We wrote that “no one” was left behind.")
+    ids["correction"] = 1
+    verdict = DecisionDetails(Verdict.DEFENSIBLE, "As far as I know, we left no one", "She hedged.")
+    ids["link"] = _link(storage, article, passage_id, document_id)
+    ids |= _desk(storage, ids["note"])
+    # The last of all: no check stands behind it, and the next look at the passage drops it.
     details = NoteDetails("number", "major", "“500” is in the English, and the original has no such number.")
     suspicion = storage.notes.add(
         passage_id, article.id, details, [], origin="numbers", state=NoteState.SUSPECTED, confidence=0.8
     )
     ids["suspicion"] = suspicion.id
-    verdict = DecisionDetails(Verdict.DEFENSIBLE, "As far as I know, we left no one", "She hedged.")
+    ids["turned_down"] = storage.notes.add(
+        passage_id, article.id, NoteDetails("name", "minor", "“Sedykh” sounds like nothing in the original."), [],
+        origin="names", state=NoteState.REJECTED, confidence=0.6,
+    ).id  # fmt: skip
     return {**ids, "decision": decide(storage, ids["decided"], None, verdict).id}
+
+
+def _desk(storage: Storage, note_id: int) -> dict[str, int]:
+    """Return one's own comment and somebody else's, a kept filter, and a reason; another note was asked back."""
+    note = storage.notes.get(note_id)
+    said = comment(storage, [PERSON], on_note(note_id), f"{TITLE} — «да»?")
+    kept = keep_filter(storage, "Certainty سلام", "category=certainty")
+    storage.act_as("Owen Castell")
+    theirs = comment(storage, [PERSON], on_note(note_id), f"@{PERSON}: <b>no</b> 🙏 سلام")
+    asked = storage.notes.add(note.passage_id, note.article_id, note.details, [], origin="person", state=NoteState.OPEN)
+    ask(storage, [PERSON], on_note(asked.id), "On the tape?")
+    storage.act_as(PERSON)
+    return {
+        "comment": said.id, "theirs": theirs.id, "asked": asked.id, "kept_filter": kept.id,
+        "reason": storage.reasons.all()[0].id,
+    }  # fmt: skip
+
+
+def _jobs(storage: Storage, article: Article, passage_id: int) -> dict[str, int]:
+    """Return a job that waits, and one over all articles that failed."""
+    failed = storage.jobs.add(None, "canned", [passage_id])
+    storage.jobs.send(storage.jobs.waiting(1)[0].id, "ticket")
+    storage.jobs.settle(storage.jobs.sent()[0], TaskState.FAILED, "<b>No</b> answer came: try again.")
+    return {"job": storage.jobs.add(article.id, "", [passage_id]).id, "failed_job": failed.id}
+
+
+def _signed(storage: Storage) -> dict[str, int]:
+    article = storage.articles.add(ArticleDetails("Rain is over"), "Rain is over\n\n“Dry,” she said in Polish.")
+    mark_quote(storage, article.id, "Dry", None, PassageDetails())
+    sign_off(storage, load_typology(Path("no such file")), article.id, article.version_id)
+    signed = storage.sign_offs.newest(article.id)
+    assert signed
+    return {"signed": article.id, "signed_version": article.version_id, "sign_off": signed.id}
+
+
+def _history(storage: Storage, typology: Typology, passage_id: int, note_id: int) -> dict[str, int]:
+    """Return a change of the person's own, one that is undone, one of somebody else, and states to restore."""
+    (noted,) = storage.events.of("note", note_id)
+    passing = write_note(storage, typology, passage_id, NoteDetails("none", "neutral", "In passing."), [])
+    (undone,) = storage.events.of("note", passing.id)
+    storage.events.undo(undone.id)
+    return {
+        "own_change": noted.change_id,
+        "undone_change": undone.change_id,
+        "demo_change": storage.events.of("decision", 1)[0].change_id,
+        "noted": noted.id,
+        "marked": storage.events.of("passage", passage_id)[0].id,
+    }
+
+
+def _link(storage: Storage, article: Article, passage_id: int, document_id: int) -> int:
+    words = [
+        MarkedWords(Side.SOURCE, document_id, _first("никого", SPOKEN)),
+        MarkedWords(Side.REPORTER, article.version_id, _first("no one", TEXT)),
+    ]
+    edit_links(storage, passage_id, 0, Edit.LINK, words)
+    link_id = storage.alignments.rulings(passage_id)[0].ruling.id
+    assert link_id
+    return link_id
 
 
 def _first(words: str, text: str) -> Span:

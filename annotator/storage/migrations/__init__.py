@@ -8,10 +8,26 @@ from sqlite_utils import Migrations
 
 from annotator.storage.migrations.m001_tables import m001_create_tables
 from annotator.storage.migrations.m002_cues import m002_add_cues
+from annotator.storage.migrations.m003_people import m003_add_people
+from annotator.storage.migrations.m004_desk import m004_add_desk
+from annotator.storage.migrations.m005_history import m005_add_changes
+from annotator.storage.migrations.m006_links import m006_add_rulings
+from annotator.storage.migrations.m007_second_opinion import m007_add_second_opinions
+from annotator.storage.migrations.m008_weighing import m008_add_weighing
+from annotator.storage.migrations.m009_jobs import m009_add_jobs
+from annotator.storage.migrations.m010_checks import m010_add_checks
 
 STEPS = (
     m001_create_tables,
     m002_add_cues,
+    m003_add_people,
+    m004_add_desk,
+    m005_add_changes,
+    m006_add_rulings,
+    m007_add_second_opinions,
+    m008_add_weighing,
+    m009_add_jobs,
+    m010_add_checks,
 )
 
 migrations = Migrations("annotator")
