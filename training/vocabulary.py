@@ -46,8 +46,8 @@ def build(settings: Settings, pairs: Iterable[Pair], folder: Path, parent: Path 
     """Make source.spm, target.spm, vocab.json and target_vocab.json in `folder` from pairs drawn by weight.
 
     With `parent`, the folder of an averaged model, its pieces are kept, and only the source text of languages that it
-    does not know is learned from. Raises SettingsError when the parent's files cannot be read, or both together have too
-    many pieces.
+    does not know is learned from. Raises SettingsError when the parent's files cannot be read, or both have too many
+    pieces together.
     """
     chance = random.Random(settings.schedule.seed)
     drawn = [pair for pair in pairs if chance.random() < pair.weight]

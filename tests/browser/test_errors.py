@@ -71,12 +71,12 @@ def test_two_editors_who_decide_the_same_discrepancy_see_both_versions(
     one, other = open_page("/review/1"), open_page("/review/1")
     for page, verdict, reason in ((one, "Wrong", "It is 1,500."), (other, "Misleading", "Somewhat more.")):
         page.get_by_label(verdict).check()
-        page.get_by_label("Reason").fill(reason)
+        page.get_by_role("textbox", name="Reason").fill(reason)
         page.get_by_role("button", name="Decide").click()
     expect(other.locator(".trouble .versions")).to_contain_text("It is 1,500.")
-    expect(other.get_by_label("Reason")).to_have_value("Somewhat more.")
+    expect(other.get_by_role("textbox", name="Reason")).to_have_value("Somewhat more.")
     other.reload()
-    expect(other.get_by_label("Reason")).to_have_value("Somewhat more.")
+    expect(other.get_by_role("textbox", name="Reason")).to_have_value("Somewhat more.")
     assert served.rows("select verdict, reason from decision where note_id = 1") == [("wrong", "It is 1,500.")]
 
 

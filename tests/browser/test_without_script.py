@@ -42,7 +42,7 @@ def test_an_article_goes_from_paste_to_decision(page: Page, served: Served) -> N
     page.get_by_role("link", name="Review").click()
     page.locator(".queue a").first.click()
     page.get_by_label("Wrong").check()
-    page.get_by_label("Reason").fill("She did not claim to know.")
+    page.get_by_role("textbox", name="Reason").fill("She did not claim to know.")
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_text("Nothing is left to decide")).to_be_visible()
     start = TEXT.index("We left")

@@ -11,6 +11,8 @@ _GENERAL = frozenset({"omission", "addition"})  # these say that something chang
 
 _WHOLE = "order"
 
+_CLAUSE = 5  # times as long as the words of a telling suspicion, a loss is that of a clause
+
 # How much a suspicion of each severity is put before others of the same confidence. MQM's weights (1, 5, 25) would put
 # any doubtful critical suspicion before a certain major one, so the steps are smaller here.
 _URGENCY = {"neutral": 0.5, "minor": 1.0, "major": 1.6, "critical": 2.0}
@@ -44,11 +46,16 @@ def ranked(found: Iterable[Suspicion], least: float = LEAST) -> list[Suspicion]:
     """Return the suspicions worth showing, the most pressing first, one for each set of words.
 
     Of two that concern the same words the more telling stays: a changed number is not also an omission, but as sure as
-    either. Between two of one kind the rank decides.
+    either. Only where a whole clause was left out, that says more than what is to be said of one word in it. Between
+    two of one kind the rank decides.
     """
     enough = [suspicion for suspicion in found if suspicion.confidence >= least]
-    telling = [_strengthened(one, enough) for one in enough if one.check not in _GENERAL]
-    general = [one for one in enough if one.check in _GENERAL and not any(same_words(one, other) for other in telling)]
+    clauses = [one for one in enough if one.check in _GENERAL]
+    specific = [
+        one for one in enough if one.check not in _GENERAL and not any(_swallows(clause, one) for clause in clauses)
+    ]
+    telling = [_strengthened(one, enough) for one in specific]
+    general = [one for one in clauses if not any(same_words(one, other) for other in telling)]
     kept: list[Suspicion] = []
     for suspicion in sorted([*telling, *general], key=lambda item: (-item.rank, item.reporter, item.source)):
         if not any(same_words(suspicion, other) for other in kept):
@@ -67,6 +74,18 @@ def same_words(one: Suspicion, other: Suspicion) -> bool:
     if _WHOLE in (one.check, other.check):
         return False
     return _touch(one.reporter, other.reporter) or _touch(one.source, other.source)
+
+
+def _swallows(clause: Suspicion, one: Suspicion) -> bool:
+    """Return whether all that a suspicion concerns lies in a loss or addition of several times as many letters."""
+    pairs = ((clause.source, one.source), (clause.reporter, one.reporter))
+    inside = all(any(theirs.contains(span) for theirs in outer) for outer, inner in pairs for span in inner)
+    concerned = _letters(one)
+    return one.check != _WHOLE and 0 < concerned * _CLAUSE <= _letters(clause) and inside
+
+
+def _letters(one: Suspicion) -> int:
+    return sum(len(span) for span in (*one.source, *one.reporter))
 
 
 def _touch(one: Iterable[Span], other: Iterable[Span]) -> bool:

@@ -64,6 +64,20 @@ def test_of_two_suspicions_of_the_same_words_the_more_telling_stays_as_sure_as_e
     assert ranked([general, telling]) == [replace(telling, confidence=0.9)]
 
 
+def test_a_lost_clause_is_told_as_such_and_not_by_one_word_in_it() -> None:
+    clause = replace(_suspicion("omission", "major", 0.93), source=(Span(20, 80),))
+    verb = replace(_suspicion("certainty", "major", 0.6), source=(Span(25, 29),))
+    assert ranked([clause, verb]) == [clause]
+    short = replace(clause, source=(Span(20, 32),))
+    assert [one.check for one in ranked([short, verb])] == ["certainty"]
+
+
+def test_a_word_that_stands_otherwise_in_the_english_is_told_even_where_a_clause_was_lost() -> None:
+    clause = replace(_suspicion("omission", "major", 0.93), source=(Span(20, 80),))
+    number = replace(_suspicion("numbers", "critical", 0.9, Span(0, 3)), source=(Span(25, 29),))
+    assert "numbers" in {one.check for one in ranked([clause, number])}
+
+
 def test_the_most_pressing_come_first_and_doubtful_ones_are_left_out() -> None:
     minor = _suspicion("names", "minor", 0.9, Span(0, 1))
     critical = _suspicion("numbers", "critical", 0.7, Span(2, 3))
