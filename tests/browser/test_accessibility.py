@@ -34,6 +34,13 @@ PAGES = {
     "history": "/articles/1/history",
     "history of a passage": "/passages/7/history",
     "report": "/articles/1/report",
+    "links": "/passages/3/links",
+    "sources": "/sources",
+    "source document": "/sources/1",
+    "people": "/people",
+    "models": "/settings/models",
+    "jobs": "/jobs",
+    "second opinion": "/articles/1/second-opinion",
     "error": "/articles/999",
 }
 
