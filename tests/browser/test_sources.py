@@ -49,6 +49,7 @@ def test_subtitles_are_pasted_for_a_passage_and_its_words_chosen_by_one_key(
     first = page.locator(".candidate").first
     expect(first.locator("mark.used")).to_contain_text("никого не оставили")
     expect(first.locator(".hint strong")).to_have_text("1:05")
+    page.wait_for_load_state()  # a key is heard when the scripts are there
     page.keyboard.press("1")
     expect(page.locator(".voice.source .words")).to_contain_text("никого не оставили")
     assert "никого не оставили" in served.rows("select exact from source where deleted_at is null")[0][0]
@@ -64,6 +65,7 @@ def test_where_the_words_are_not_the_page_says_so_and_offers_another_document(
     page.get_by_role("button", name="Add the document").click()
     expect(page.get_by_text("Not found.")).to_be_visible()
     expect(page.locator("button[data-digit]")).to_have_count(0)
+    page.wait_for_load_state()  # a key is heard when the scripts are there
     page.keyboard.press("1")
     expect(page.get_by_role("link", name="Add a source document")).to_be_visible()
     assert served.rows("select count(*) from source") == [(0,)]
@@ -78,6 +80,7 @@ def test_a_place_found_before_somebody_else_chose_is_not_put_over_theirs(
     page.get_by_role("button", name="Add the document").click()
     expect(page.locator(".candidate").first).to_be_visible()
     other = open_page(page.url)
+    other.wait_for_load_state()  # a key is heard when the scripts are there
     other.keyboard.press("1")
     expect(other.locator(".voice.source .words")).to_be_visible()
     chosen = served.rows("select id, exact from source where deleted_at is null")

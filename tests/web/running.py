@@ -47,7 +47,7 @@ class Running:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
         """Send a signal; return the exit status, and what was written to standard output and error."""
         self._process.send_signal(how)
-        out, err = self._process.communicate(timeout=10)
+        out, err = self._process.communicate(timeout=30)
         return self._process.returncode, out, err
 
     def __enter__(self) -> "Running":
