@@ -22,6 +22,11 @@ def free_port() -> int:
         return port
 
 
+def _heeds_interrupts() -> None:
+    """Undo what a shell does to the programs it starts in the background: they, and theirs, ignore Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """`annotator run` in the folder `cwd`; `with Running(...) as running` waits until it answers, and kills it."""
 
@@ -37,6 +42,7 @@ class Running:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=_heeds_interrupts,
         )
 
     def get(self, path: str) -> tuple[HTTPResponse, str]:
