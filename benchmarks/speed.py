@@ -1,127 +1,141 @@
 """How fast the local engine is beside transformers, with the same weights and the same search, and how good.
 
-    python -m benchmarks.speed --checkpoint FOLDER FILE.jsonl --pair ru-en [--limit N] [--json]
+    taskset -c 0 python -m benchmarks.speed FILE.jsonl --checkpoint FOLDER --pair ru-en [--limit N] [--rounds N]
 
-The checkpoint (Marian, M2M-100, NLLB or mBART) is converted to int8 here, so that both sides have the same weights; it
-needs the extra torch. Each line of the file is an object with `source` and `reference`, one sentence each. Both sides
-get the same pieces and search with the same beam. What the app does besides is left out on both sides: the ban on
-repeated pieces, which is slow in transformers, and the second pass for the log-probabilities of words. Measured are
-target pieces and sentences a second at batch 1 and 32, BLEU of both, the first translation of a cold interpreter with
-its loading, and the most memory that a process of each kind held.
+The checkpoint (Marian, also with a vocabulary for each side, M2M-100, NLLB or mBART) is converted here, so that all
+sides have the same weights; it needs the extra torch. Each line of the file is an object with `source` and `reference`.
+All sides get the same pieces and search with the same beam. What the app does besides is left out: the ban on repeated
+pieces, which is slow in transformers, and the second pass for the log-probabilities of words.
 
-Each side runs in a process of its own, one after the other, with as many threads as it may use cores. On a machine that
-others use too, `taskset -c 0` and the figures for a second of processor time tell more than those of the clock.
+There are three sides: CTranslate2 in int8 (what ships), CTranslate2 in float32, and transformers in float32, the
+reference. The one in the middle tells what a difference comes from: with the same arithmetic both programs write the
+same (`same_as_transformers`, a share of the sentences), and what int8 changes is `bleu_difference`. BLEU and batch 32
+are measured on `--limit` sentences, batch 1 on a quarter of them.
+
+Each side runs in a process of its own, one after the other, `--rounds` times in turn; a ratio is the median of its
+rounds, and all of them are printed. On a machine that others use too, one core (`taskset -c 0`) and the figures for a
+second of processor time tell more than those of the clock: a thread that waits for another one burns time as well.
+The first translation of a fresh process is measured by `benchmarks.first`.
 """
 
 import argparse
-import dataclasses
 import json
 import os
-import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-
-from sacrebleu.metrics.bleu import BLEU
+from typing import Any
 
 from annotator.domain.text import canonical
-from annotator.engines.adding import Wanted, add
 from annotator.engines.families import Frame
 from annotator.engines.folders import CTRANSLATE2, TRANSFORMERS, ModelFolder, read
+from annotator.engines.installation.adding import Wanted, add
 from annotator.engines.local import LocalEngine
 from annotator.engines.model import vocabulary
 from annotator.engines.network import Decoding, Network, Runner
 from annotator.engines.transformers_engine import TransformersEngine
+from benchmarks.first import first_translation, most_memory
 
-SIDES = {"local int8": CTRANSLATE2, "transformers fp32": TRANSFORMERS}
+INT8, FLOAT32, REFERENCE = "local int8", "local float32", "transformers float32"
+SIDES = {INT8: CTRANSLATE2, FLOAT32: CTRANSLATE2, REFERENCE: TRANSFORMERS}
 BATCHES = (1, 32)
-FIRST = "Папа, до свидания, приезжай, пожалуйста!"
+_SINGLE = 4  # one sentence in so many is measured at batch 1
+Figures = dict[str, Any]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure both sides and print the result."""
+    """Measure all sides and print the result."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--checkpoint", type=Path, required=True, help="folder of a published checkpoint")
     parser.add_argument("--pair", default="ru-en", help="source and target language")
-    parser.add_argument("--limit", type=int, default=320, help="take so many sentences")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--side", type=Path, help=argparse.SUPPRESS)  # a model folder to measure, in a child process
+    parser.add_argument("--limit", type=int, default=500, help="take so many sentences")
+    parser.add_argument("--rounds", type=int, default=1, help="measure each side so many times")
+    parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
+    parser.add_argument("--side", nargs=2, help=argparse.SUPPRESS)  # a model folder and a compute type, in a child
     options = parser.parse_args(arguments)
     if options.side:
-        print(json.dumps(measure(read(options.side), options.file, options.pair, options.limit)))
+        folder, compute = options.side
+        print(json.dumps(measure(read(Path(folder)), compute, options.file, options.pair, options.limit)))
         return
-    figures = compare(options.checkpoint, options.file, options.pair, options.limit)
-    print(json.dumps(figures) if options.json else json.dumps(figures, indent=2, ensure_ascii=False))
+    figures = compare(options.checkpoint, options.file, options.pair, options.limit, options.rounds)
+    print(json.dumps(figures, indent=None if options.json else 2, ensure_ascii=False))
 
 
-def compare(checkpoint: Path, file: Path, pair: str, limit: int) -> dict[str, object]:
-    """Return the figures of both sides and their ratios."""
-    source, target = pair.split("-")
-    before, sides = os.getloadavg(), {}
+def compare(checkpoint: Path, file: Path, pair: str, limit: int, rounds: int = 1) -> Figures:
+    """Return the figures of all sides and their ratios."""
+    before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        for name, runner in SIDES.items():
-            wanted = Wanted(str(checkpoint), runner, [source], [target], runner=runner)
-            model = add(wanted, Path(folder) / "models")
-            sides[name] = _in_a_process(model, checkpoint, file, pair, limit)
-    local, reference = sides.values()
+        models = {name: _added(checkpoint, pair, name, Path(folder) / "models") for name in SIDES}
+        first = first_translation(models[INT8], pair)
+        measured = [
+            {name: _in_a_process(models[name], name, file, pair, limit) for name in SIDES} for _ in range(rounds)
+        ]
+    last = measured[-1]
     return {
         "sentences": limit,
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        "load_before": round(before[0], 2),
+        "load_before": round(before, 2),
         "load_after": round(os.getloadavg()[0], 2),
-        **sides,
-        **{
-            f"ratio_{name}_batch_{batch}": round(_rate(local, batch, unit) / _rate(reference, batch, unit), 2)
-            for batch in BATCHES
-            for name, unit in (("clock", "second"), ("cpu", "cpu_second"))
-        },
-        "bleu_difference": round(float(str(local["bleu"])) - float(str(reference["bleu"])), 2),
+        "first_translation": first,
+        **{name: {key: value for key, value in last[name].items() if key != "texts"} for name in SIDES},
+        "ratios": _ratios(measured),
+        "same_as_transformers": {name: _same(last[name], last[REFERENCE]) for name in (INT8, FLOAT32)},
+        "bleu_difference": {name: round(last[name]["bleu"] - last[REFERENCE]["bleu"], 2) for name in (INT8, FLOAT32)},
     }
 
 
-def measure(model: ModelFolder, file: Path, pair: str, limit: int) -> dict[str, object]:
-    """Return the figures of one side, in a process that has loaded nothing yet."""
+def measure(model: ModelFolder, compute: str, file: Path, pair: str, limit: int) -> Figures:
+    """Return the figures of one side."""
     source, target = pair.split("-")
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()][:limit]
-    engine = LocalEngine(model) if model.runner == CTRANSLATE2 else TransformersEngine(model)
-    started = _Clock()
-    engine.translate([FIRST if source in ("ru", "uk") else canonical(rows[0]["source"])], source, target)
-    figures: dict[str, object] = {"cold_first_seconds": started.seconds(), "cold_first_cpu_seconds": started.cpu()}
-    engine.unload()
     frame, pieces = model.family.frame((source, target), model.prefixes), vocabulary(model)
     sources = [_sequence([piece.name for piece in pieces.source(canonical(row["source"]))], frame) for row in rows]
-    how = dataclasses.replace(engine.decoding(), no_repeat=0)
-    network, made = _network(model, how), list[list[str]]()
+    engine = LocalEngine(model) if model.runner == CTRANSLATE2 else TransformersEngine(model)
+    network = _network(model, replace(engine.decoding(), no_repeat=0, compute=compute))
+    _translated(network, sources[:4], frame, 4)  # so that nothing is loaded while the clock runs
+    figures: Figures = {}
+    made: list[list[str]] = []
     for batch in BATCHES:
+        some = sources[::_SINGLE] if batch == 1 else sources
         started = _Clock()
-        made = _translated(network, sources, frame, batch)
-        count = sum(len(names) + 1 for names in made)
-        figures[f"batch_{batch}"] = {
-            "target_pieces_per_second": round(count / started.seconds(), 1),
-            "sentences_per_second": round(len(rows) / started.seconds(), 2),
-            "target_pieces_per_cpu_second": round(count / started.cpu(), 1),
-        }
+        made = _translated(network, some, frame, batch)
+        figures[f"batch_{batch}"] = started.rates(made)
     texts = [pieces.decode(names)[0] for names in made]
-    figures["bleu"] = round(BLEU().corpus_score(texts, [[row["reference"] for row in rows]]).score, 2)
-    figures["most_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    return figures
+    figures["most_memory_mb"] = most_memory()
+    from sacrebleu.metrics.bleu import BLEU  # and its memory is none of the engine's
+
+    scorer = BLEU()
+    figures["bleu"] = round(scorer.corpus_score(texts, [[row["reference"] for row in rows]]).score, 2)
+    return {**figures, "signature": str(scorer.get_signature()), "texts": texts}
 
 
 class _Clock:
-    """Seconds since it was made: of the clock, and of the processor over all threads."""
+    """Runs since it was made: seconds of the clock, and of the processor over all threads."""
 
     def __init__(self) -> None:
         self._wall, self._cpu = time.perf_counter(), time.process_time()
 
-    def seconds(self) -> float:
-        return round(time.perf_counter() - self._wall, 3)
+    def rates(self, made: Sequence[list[str]]) -> dict[str, float]:
+        wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
+        pieces = sum(len(names) + 1 for names in made)
+        return {
+            "target_pieces_per_second": round(pieces / wall, 1),
+            "sentences_per_second": round(len(made) / wall, 2),
+            "target_pieces_per_cpu_second": round(pieces / cpu, 1),
+            "sentences_per_cpu_second": round(len(made) / cpu, 2),
+        }
 
-    def cpu(self) -> float:
-        return round(time.process_time() - self._cpu, 3)
+
+def _added(checkpoint: Path, pair: str, name: str, models: Path) -> ModelFolder:
+    source, target = pair.split("-")
+    wanted = Wanted(str(checkpoint), name.replace(" ", "-"), [source], [target], runner=SIDES[name])
+    return add(replace(wanted, quantization="float32") if name == FLOAT32 else wanted, models)
 
 
 def _network(model: ModelFolder, how: Decoding) -> Runner:
@@ -147,16 +161,29 @@ def _translated(network: Runner, sources: Sequence[list[str]], frame: Frame, bat
     return [found[number] for number in range(len(sources))]
 
 
-def _rate(side: dict[str, object], batch: int, unit: str) -> float:
-    figures = side[f"batch_{batch}"]
-    return float(figures[f"target_pieces_per_{unit}"]) if isinstance(figures, dict) else 0.0
+def _ratios(measured: Sequence[Mapping[str, Figures]]) -> Figures:
+    """Return how many times as fast as transformers the side that ships is: the median, and each round."""
+    found: Figures = {}
+    for batch in BATCHES:
+        for label, unit in (("clock", "second"), ("cpu", "cpu_second")):
+            pairs = [(each[INT8][f"batch_{batch}"], each[REFERENCE][f"batch_{batch}"]) for each in measured]
+            rounds = [ours[f"target_pieces_per_{unit}"] / theirs[f"target_pieces_per_{unit}"] for ours, theirs in pairs]
+            name = f"{label}_batch_{batch}"
+            found[name] = {"median": round(statistics.median(rounds), 2), "rounds": [round(one, 2) for one in rounds]}
+    return found
 
 
-def _in_a_process(model: ModelFolder, checkpoint: Path, file: Path, pair: str, limit: int) -> dict[str, object]:
-    command = [sys.executable, "-m", "benchmarks.speed", str(file), "--checkpoint", str(checkpoint)]
-    options = ["--pair", pair, "--limit", str(limit), "--side", str(model.path)]
-    done = subprocess.run([*command, *options], check=True, capture_output=True, text=True)
-    figures: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+def _same(side: Figures, reference: Figures) -> float:
+    pairs = list(zip(side["texts"], reference["texts"], strict=True))
+    return round(sum(1 for ours, theirs in pairs if ours == theirs) / len(pairs), 4)
+
+
+def _in_a_process(model: ModelFolder, name: str, file: Path, pair: str, limit: int) -> Figures:
+    compute = "int8" if name == INT8 else "float32"
+    command = [sys.executable, "-m", "benchmarks.speed", str(file), "--checkpoint", str(model.path)]
+    options = ["--pair", pair, "--limit", str(limit), "--side", str(model.path), compute]
+    done = subprocess.run([*command, *options], check=True, stdout=subprocess.PIPE, text=True)
+    figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
 
 

@@ -72,7 +72,7 @@ def test_a_broken_folder_is_listed_with_its_fault_and_can_be_removed(data: Path)
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("show", "huge"), "There is no model “huge”: there is local:starter-en."),
+        (("show", "huge"), "There is no model “huge”: there is local:starter-en, local:starter-en-ru."),
         (("remove", "huge"), "There is no model “huge” among those that were added"),
         (("add", "huge"), "neither a folder nor the name of a model"),
         (("add", "."), "There is no model in .: it has no config.json"),

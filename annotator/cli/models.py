@@ -73,17 +73,22 @@ def add(
     Marian, M2M-100, NLLB and mBART are known. A model of the hub is fetched once and works without a network from then
     on; a broken download goes on where it stopped. Checkpoints are converted, which needs the extra torch.
     """
-    model = add_model(
-        config.data,
-        name,
-        lambda line: click.echo(line, err=True),
-        name=called,
-        sources=sources,
-        targets=targets,
-        quality=quality,
-        licence=licence,
-        engine=engine,
-    )
+    try:
+        model = add_model(
+            config.data,
+            name,
+            lambda line: click.echo(line, err=True),
+            name=called,
+            sources=sources,
+            targets=targets,
+            quality=quality,
+            licence=licence,
+            engine=engine,
+        )
+    except KeyboardInterrupt as error:
+        raise click.ClickException(
+            "Stopped: nothing is installed. What was fetched is kept, and the same command goes on with it."
+        ) from error
     click.echo(f"Added: {model.name}, {model.languages}, {_size(model.about.size)}")
 
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+KEPT_JOBS, KEPT_DAYS = 200, 90  # finished jobs that stay in the list: so many of the newest, and for so long
 _SETTLING = datetime.timedelta(seconds=15)  # until host and workers have found each other
 
 
@@ -24,7 +25,7 @@ class Job:
     `article_id` is None for a job over all articles, `article_title` "" then. `engine` is a name, "" for the preferred
     engine of each pair of languages. `looked_at` is when the host that hands out the work last looked at it, or when it
     was tried again, None before; `workers` how many workers the host saw then, `trouble` a sentence where it could not
-    reach the queue.
+    reach the queue, `doing` what a worker does that takes long ("loading the model…"), "" where they just translate.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Job:
     looked_at: datetime.datetime | None = None
     workers: int = 0
     trouble: str = ""
+    doing: str = ""
 
     @property
     def total(self) -> int:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import Generic, TypeVar
 
-from annotator.engines.progress import report
+from annotator.engines.progress import overhearing, report
 
 log = logging.getLogger(__name__)
 Heavy = TypeVar("Heavy")
@@ -39,6 +39,7 @@ class Loaded(Generic[Heavy]):
         self._unwanted = False
         self._timer: threading.Timer | None = None
         self._loading = False
+        self._step = ""
 
     @property
     def state(self) -> State:
@@ -48,6 +49,11 @@ class Loaded(Generic[Heavy]):
         return State.AWAY if self._held is None else State.LOADED
 
     @property
+    def progress(self) -> str:
+        """How far loading has come, such as "loading the model local:nllb: its network…"; "" while it is not loaded."""
+        return self._step if self._loading else ""
+
+    @property
     def is_loaded(self) -> bool:
         """Whether it is in memory now."""
         return self._held is not None
@@ -55,12 +61,15 @@ class Loaded(Generic[Heavy]):
     @contextmanager
     def use(self) -> Iterator[Heavy]:
         """Give what is held for the length of a `with` block, loading it first where that is needed."""
-        if self._held is None:
-            report(f"loading the model {self._name}…")
+        waits = self._held is None
+        if waits:
+            report(self._step or f"loading the model {self._name}…")
         with self._lock:
             held = self._held if self._held is not None else self._load_now()
             self._users += 1
             self._unwanted = False
+        if waits:
+            report("")
         try:
             yield held
         finally:
@@ -75,12 +84,17 @@ class Loaded(Generic[Heavy]):
 
     def _load_now(self) -> Heavy:
         started, self._loading = time.monotonic(), True
+        self._step = f"loading the model {self._name}…"
         try:
-            self._held = held = self._load()
+            with overhearing(self._note):
+                self._held = held = self._load()
         finally:
-            self._loading = False
+            self._loading, self._step = False, ""
         log.info("loaded %s in %.1f s", self._name, time.monotonic() - started)
         return held
+
+    def _note(self, step: str) -> None:
+        self._step = step
 
     def _done(self) -> None:
         with self._lock:

@@ -13,12 +13,14 @@ from annotator.engines.families import Frame
 from annotator.engines.folders import ModelFolder
 from annotator.engines.network import Runner
 from annotator.engines.pieces import Piece, Vocabulary, by_word
+from annotator.engines.progress import report
 from annotator.engines.sentencepieces import SentencePieceVocabulary
 from annotator.engines.transformers_vocabulary import TransformersVocabulary
 from annotator.errors import EngineFailed
 
-# Training text is typed on keyboards, so English is read with straight quotation marks; lengths stay the same.
-_TYPED = {"en": str.maketrans("“”‘’", "\"\"''")}
+# Training text is typed on keyboards, so English is read with straight quotation marks, whether it is the source or the
+# rendering; lengths stay the same.
+TYPED = {"en": str.maketrans("“”‘’", "\"\"''")}
 _POSITIONS = 500  # pieces: a Marian network has 512 positions, and some go to marks
 _MADE_UP = tuple(f"madeupword{number}" for number in range(8))  # fill the vocabularies of M2M-100 and NLLB
 
@@ -41,9 +43,13 @@ class Model:
     """
 
     def __init__(self, folder: ModelFolder, run: Callable[[], Runner]) -> None:
+        steps = f"loading the model {folder.name}: {{}}, step {{}} of 3…"
+        report(steps.format("checking its weights", 1))
         _check_weights(folder)
         self._folder = folder
+        report(steps.format("reading its vocabulary", 2))
         self._vocabulary = vocabulary(folder)
+        report(steps.format("reading its network", 3))
         self._network = run()
 
     def source_length(self, text: str) -> int:
@@ -58,7 +64,7 @@ class Model:
         """Return one to `n_best` different renderings for each text, the best first; no letters, the text itself."""
         asked = [number for number, text in enumerate(texts) if has_letters(text)]
         frame = self._frame(pair)
-        sources = [self._source(texts[number], frame) for number in asked]
+        sources = [self._source(texts[number], frame, pair) for number in asked]
         hypotheses = self._network.translate(sources, n_best, frame.first)
         flat = [(source, names) for source, found in zip(sources, hypotheses, strict=True) for names in found]
         scores = iter(self._network.score([source for source, _ in flat], [names for _, names in flat], frame.first))
@@ -71,7 +77,7 @@ class Model:
     def score(self, texts: Sequence[str], renderings: Sequence[str], pair: tuple[str, str]) -> list[Part]:
         """Return each rendering with the log-probabilities of its words, given the text at the same place."""
         frame = self._frame(pair)
-        sources = [self._source(text, frame) for text in texts]
+        sources = [self._source(text, frame, pair) for text in texts]
         targets = [self._target(rendering, pair) for rendering in renderings]
         scores = self._network.score(sources, [_names(target) for target in targets], frame.first)
         found = zip(renderings, targets, scores, strict=True)
@@ -80,7 +86,7 @@ class Model:
     def align(self, text: str, rendering: str, pair: tuple[str, str]) -> list[tuple[Span, Span, float]]:
         """Return links between the words of a text and of its rendering, with confidence 0.0 to 1.0."""
         frame = self._frame(pair)
-        ours, theirs = self._vocabulary.source(text)[:_POSITIONS], self._target(rendering, pair)
+        ours, theirs = self._vocabulary.source(_typed(text, pair[0]))[:_POSITIONS], self._target(rendering, pair)
         rows = self._network.attention(_framed(ours, frame), _names(theirs), frame.first)
         attention = [row[len(frame.before) : len(frame.before) + len(ours)] for row in rows]
         source, target = _grouped(text, ours), _grouped(rendering, theirs)
@@ -90,11 +96,11 @@ class Model:
     def _frame(self, pair: tuple[str, str]) -> Frame:
         return self._folder.family.frame(pair, self._folder.prefixes)
 
-    def _source(self, text: str, frame: Frame) -> list[str]:
-        return _framed(self._vocabulary.source(text)[:_POSITIONS], frame)
+    def _source(self, text: str, frame: Frame, pair: tuple[str, str]) -> list[str]:
+        return _framed(self._vocabulary.source(_typed(text, pair[0]))[:_POSITIONS], frame)
 
     def _target(self, rendering: str, pair: tuple[str, str]) -> list[Piece]:
-        return self._vocabulary.target(rendering.translate(_TYPED.get(pair[1], {})))[:_POSITIONS]
+        return self._vocabulary.target(_typed(rendering, pair[1]))[:_POSITIONS]
 
     def _decoded(self, names: list[str], scores: list[float]) -> Part:
         return _part(*self._vocabulary.decode(names), scores)
@@ -107,6 +113,10 @@ def vocabulary(folder: ModelFolder) -> Vocabulary:
     if family.tokenizer is None:
         return SentencePieceVocabulary(folder.path, family.vocabulary, marks)
     return TransformersVocabulary(folder.path, family.tokenizer, marks)
+
+
+def _typed(text: str, language: str) -> str:
+    return text.translate(TYPED.get(language, {}))
 
 
 def _check_weights(folder: ModelFolder) -> None:

@@ -23,7 +23,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a kind of engine offers in these places: engines, the preferred first, and folders that cannot be used."""
+    """What a kind of engine offers in these places: engines, the preferred first, and folders that cannot be used.
+
+    `watched` are the files, which need not exist, after whose change one has to look again.
+    """
 
     engines: tuple[Engine, ...]
     problems: tuple[Problem, ...] = ()
+    watched: tuple[Path, ...] = ()

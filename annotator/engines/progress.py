@@ -14,12 +14,29 @@ _listener: ContextVar[_Listener | None] = ContextVar("listener", default=None)
 
 @contextmanager
 def reporting(listener: _Listener) -> Iterator[None]:
-    """Send what is reported inside the block to `listener`, one line each, such as "loading the model local:nllb…"."""
+    """Send what is reported inside the block to `listener`, one line each, such as "loading the model local:nllb…".
+
+    An empty line says that what was reported last is over.
+    """
     token = _listener.set(listener)
     try:
         yield
     finally:
         _listener.reset(token)
+
+
+@contextmanager
+def overhearing(listener: _Listener) -> Iterator[None]:
+    """Send what is reported inside the block to `listener`, and to whoever listened before."""
+    outer = _listener.get()
+
+    def both(line: str) -> None:
+        listener(line)
+        if outer is not None:
+            outer(line)
+
+    with reporting(both):
+        yield
 
 
 def report(line: str) -> None:

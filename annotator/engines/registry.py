@@ -20,7 +20,7 @@ __all__ = ["KINDS", "Engines", "Found", "Places"]
 KINDS: Mapping[str, str] = {
     "local": "annotator.engines.local:find",
     "transformers": "annotator.engines.transformers_engine:find",
-    "remote": "annotator.engines.remote:find",
+    "remote": "annotator.engines.remote.configured:find",
 }
 _MANY = 8  # pairs of languages: an error names no more
 
@@ -55,7 +55,8 @@ class Engines:
     def available(self) -> tuple[Engine, ...]:
         """Return all engines that can be used, in order of preference; loads no model.
 
-        Models are looked for again when their folder changed. Engines that are in use stay good until they are dropped.
+        They are looked for again when the folder of models or the file that configures servers changed. Engines that
+        are in use stay good until they are dropped.
         """
         return self._search().engines
 
@@ -113,14 +114,17 @@ class Engines:
             engine.unload()
 
     def _search(self) -> Found:
-        stamp, dropped = _stamp(self.places.added), None
+        dropped = None
         with self._lock:
-            if self._found is None or self._stamp != stamp:
+            models = _stamp(self.places.added)
+            watched = self._found.watched if self._found else ()
+            if self._found is None or self._stamp != (*models, *map(_changed, watched)):
                 found = [_finder(where)(self.places) for where in KINDS.values()]
                 engines = tuple(engine for kind in found for engine in kind.engines)
                 problems = tuple(problem for kind in found for problem in kind.problems)
-                dropped, self._found = self._found, Found(engines + self._also, problems)
-                self._stamp = stamp
+                watched = tuple(path for kind in found for path in kind.watched)
+                dropped, self._found = self._found, Found(engines + self._also, problems, watched)
+                self._stamp = (*models, *map(_changed, watched))
             current = self._found
         _give_back(dropped)
         return current
@@ -145,6 +149,15 @@ def _stamp(place: Path) -> tuple[object, ...]:
         return tuple((path.name, path.stat().st_mtime_ns) for path in inside if not path.name.startswith("."))
     except OSError:  # there is none, or one went away meanwhile: the next look sees what came of it
         return ()
+
+
+def _changed(path: Path) -> object:
+    """Return what changes when a file is written, made or deleted."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _give_back(found: Found | None) -> None:

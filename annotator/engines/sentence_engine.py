@@ -15,7 +15,7 @@ from annotator.engines.base import About, Capability, Hypothesis, Pair, Scoring
 from annotator.engines.folders import ModelFolder
 from annotator.engines.joining import hypotheses, scoring
 from annotator.engines.loading import Loaded, State
-from annotator.engines.model import Model
+from annotator.engines.model import TYPED, Model
 from annotator.engines.network import Decoding, Runner
 from annotator.engines.pairing import paired
 from annotator.engines.places import IDLE
@@ -57,6 +57,16 @@ class SentenceEngine(ABC):
         return self._loaded.state
 
     @property
+    def progress(self) -> str:
+        """How far loading has come, "" while the model is not being loaded."""
+        return self._loaded.progress
+
+    def load(self) -> None:
+        """Load the model now, where it is not in memory; raises `EngineFailed` where it cannot be."""
+        with self._loaded.use():
+            pass
+
+    @property
     def is_loaded(self) -> bool:
         """Whether the model is in memory now."""
         return self._loaded.is_loaded
@@ -83,7 +93,8 @@ class SentenceEngine(ABC):
     def signature(self, source: str, target: str) -> Signature:
         """Return the signature: the weights, the way of decoding, and the versions of all that shapes the output."""
         pair = checks.pair(self, source, target)
-        settings = (("pair", "-".join(pair)), ("window", str(self._window)), *self._decoding.settings())
+        typed = (("marks", "straight"),) if pair[0] in TYPED else ()
+        settings = (("pair", "-".join(pair)), ("window", str(self._window)), *typed, *self._decoding.settings())
         programs = "+".join(f"{name}-{version(name)}" for name in self._programs())
         return Signature(self.kind, self.folder.name, self.folder.revision, programs, settings)
 

@@ -13,12 +13,12 @@ from typing import Any, TypeAlias
 
 from annotator.engines.families import END, MARIAN, Family
 from annotator.engines.network import Decoding, Device, Matrix, groups, most_pieces
-from annotator.engines.transformers_vocabulary import read_tokenizer
+from annotator.engines.numbering import UNKNOWN, numbering
+from annotator.engines.transformers_vocabulary import quiet_transformers
 from annotator.errors import EngineFailed
 
 TOGETHER = 32  # sequences in a batch
 _Torch: TypeAlias = Any  # torch and transformers are not typed
-TOKENIZERS = {"marian": "MarianTokenizer", "m2m100": "M2M100Tokenizer"}
 
 
 def device() -> Device:
@@ -36,13 +36,13 @@ class TorchNetwork:
 
     def __init__(self, folder: Path, family: Family, how: Decoding) -> None:
         import torch
-        import transformers
         from safetensors import SafetensorError
+
+        transformers = quiet_transformers()
 
         self._torch, self._how, self._family = torch, how, family
         self._lock = threading.Lock()  # `attention` changes a setting of the whole model
-        tokenizer = read_tokenizer(folder, family.tokenizer or TOKENIZERS[family.name])
-        self._id, self._name = tokenizer.convert_tokens_to_ids, tokenizer.convert_ids_to_tokens
+        self._numbers = numbering(folder, family)
         try:
             self._model: _Torch = transformers.AutoModelForSeq2SeqLM.from_pretrained(
                 str(folder), local_files_only=True, dtype=torch.float32
@@ -54,7 +54,8 @@ class TorchNetwork:
             ) from error
         self._model.eval()
         config = self._model.config
-        self._start, self._end, self._pad = config.decoder_start_token_id, self._id(END), config.pad_token_id
+        self._start, self._pad = config.decoder_start_token_id, config.pad_token_id
+        (self._end,) = self._numbers.targets([END])
         self._model.generation_config = self._settings(transformers.GenerationConfig)
 
     def translate(self, sources: Sequence[list[str]], n_best: int, first: Sequence[str] = ()) -> list[list[list[str]]]:
@@ -94,7 +95,7 @@ class TorchNetwork:
 
     def _settings(self, kind: _Torch) -> _Torch:
         # A Marian network starts from its padding, which CTranslate2 takes out of the vocabulary.
-        never = [self._id("<unk>"), *([self._pad] if self._family is MARIAN else [])]
+        never = [*self._numbers.targets([UNKNOWN]), *([self._pad] if self._family is MARIAN else [])]
         return kind(
             eos_token_id=self._end,
             pad_token_id=self._pad,
@@ -113,24 +114,24 @@ class TorchNetwork:
         self, sources: list[list[str]], longest: int, n_best: int, first: Sequence[str]
     ) -> list[list[list[str]]]:
         count = min(n_best, self._how.beam)
-        ids, mask = self._padded([self._id(source) for source in sources])
+        ids, mask = self._padded(list(map(self._numbers.sources, sources)))
         with self._working():
             made = self._model.generate(
                 input_ids=ids,
                 attention_mask=mask,
                 num_return_sequences=count,
                 max_new_tokens=most_pieces(longest) + len(first),
-                forced_bos_token_id=self._id(first[0]) if first else None,
+                forced_bos_token_id=self._numbers.targets(first)[0] if first else None,
             )
         cut = [self._written(row[1 + len(first) :]) for row in made.tolist()]
         return [cut[at : at + count] for at in range(0, len(cut), count)]
 
     def _written(self, ids: list[int]) -> list[str]:
         kept = ids[: ids.index(self._end)] if self._end in ids else ids
-        return [name for name, number in zip(self._name(kept), kept, strict=True) if number != self._pad]
+        return [self._numbers.names.get(number, UNKNOWN) for number in kept if number != self._pad]
 
     def _scores(self, sources: list[list[str]], targets: list[list[str]]) -> list[list[float]]:
-        wanted = [[*self._id(target), self._end] for target in targets]
+        wanted = [[*self._numbers.targets(target), self._end] for target in targets]
         with self._working():
             logits = self._forced(sources, targets).logits
             if self._family is MARIAN:
@@ -140,8 +141,8 @@ class TorchNetwork:
             return [[float(certain[row, at, piece]) for at, piece in enumerate(pieces)] for row, pieces in steps]
 
     def _forced(self, sources: list[list[str]], targets: list[list[str]], **asked: bool) -> _Torch:
-        ids, mask = self._padded([self._id(source) for source in sources])
-        given, _ = self._padded([[self._start, *self._id(target)] for target in targets])
+        ids, mask = self._padded(list(map(self._numbers.sources, sources)))
+        given, _ = self._padded([[self._start, *self._numbers.targets(target)] for target in targets])
         return self._model(input_ids=ids, attention_mask=mask, decoder_input_ids=given, use_cache=False, **asked)
 
     def _padded(self, rows: list[list[int]]) -> tuple[_Torch, _Torch]:

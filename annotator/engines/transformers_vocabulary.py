@@ -61,17 +61,23 @@ def read_tokenizer(folder: Path, kind: str) -> Tokenizer:
 
     Reaches for no network, says nothing on the terminal, and never runs code that comes with a model.
     """
-    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")  # "PyTorch was not found": it is not needed
-    import transformers  # takes two seconds, and is needed only for some models
-
+    transformers = quiet_transformers()
     try:
         with warnings.catch_warnings():
-            talk: Tokenizer = transformers.logging  # not typed either
-            talk.disable_progress_bar()
             warnings.simplefilter("ignore")  # "Recommended: pip install sacremoses": nothing here uses it
             return getattr(transformers, kind).from_pretrained(str(folder), local_files_only=True)
     except Exception as error:  # what reads tokenizer.json raises nothing more precise
         raise EngineFailed(f"The vocabulary in {folder} is damaged: copy the whole model folder again.") from error
+
+
+def quiet_transformers() -> Tokenizer:
+    """Return the module transformers, told to say nothing on the terminal."""
+    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")  # "PyTorch was not found": it is not needed
+    import transformers  # takes two seconds, and is needed only for some models
+
+    talk: Tokenizer = transformers.logging  # not typed either
+    talk.disable_progress_bar()
+    return transformers
 
 
 def write_vocabulary(given: Path, family: Family, output: Path) -> None:

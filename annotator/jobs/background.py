@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from annotator.config import Config
 from annotator.engines.registry import Engines
-from annotator.engines.remote_settings import read
+from annotator.engines.remote.settings import read
 from annotator.jobs.host import Host
 from annotator.jobs.queue import Queue, open_queue
 from annotator.jobs.worker import Worker
@@ -24,7 +24,7 @@ def background(config: Config, engines: Engines, threads: int = 1) -> Iterator[N
     """Look after jobs until the block ends, with so many worker threads in this process; raises `QueueFailed`."""
     stop = threading.Event()
     queue = _open(config)
-    host = Host(config.database, queue)
+    host = Host(config.database, queue, engines)
     worker = Worker(lambda: _open(config), engines, threads=threads) if threads else None
     thread = threading.Thread(target=host.run, args=(stop,), name="jobs-host", daemon=True)
     thread.start()

@@ -4,6 +4,7 @@ What is to be done stands in the database, and the queue only carries it: a queu
 is kept in the transaction that settles its ticket, so that an answer that comes twice is kept once.
 """
 
+import datetime
 import logging
 import threading
 import time
@@ -12,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-from annotator.domain.jobs import Task, TaskState
+from annotator.domain.jobs import KEPT_DAYS, KEPT_JOBS, Task, TaskState
 from annotator.domain.translating import Translated
+from annotator.engines.registry import Engines
 from annotator.errors import AnnotatorError, DatabaseBusy, NotFound, QueueFailed, StorageFailed
 from annotator.jobs.queue import Contents, Queue
 from annotator.services.examine_passage import examine_passage
@@ -26,6 +28,7 @@ _LOSSES = 3  # workers that may die over a passage before it is left alone
 _QUICK, _IDLE = 0.1, 1.0  # seconds between two rounds, while there is work and while there is none
 CHECKING = 0.2  # seconds of a round that checks may take
 _LOOK = 2.0  # seconds after which the pages are told again that somebody looks after the jobs
+_SWEEP = 3600.0  # seconds after which it is looked again which jobs are too old
 
 log = logging.getLogger(__name__)
 
@@ -39,19 +42,32 @@ class _Sighting:
 
 
 class Host:
-    """Looks after the jobs of one database; `lease` and `checking` are in seconds."""
+    """Looks after the jobs of one database; `lease` and `checking` are in seconds.
+
+    One of `engines` is heard when a passage that was translated is looked at.
+    """
 
     def __init__(
-        self, database: Path, queue: Queue, *, lease: float = LEASE, window: int = WINDOW, checking: float = CHECKING
+        self,
+        database: Path,
+        queue: Queue,
+        engines: Engines | None = None,
+        *,
+        lease: float = LEASE,
+        window: int = WINDOW,
+        checking: float = CHECKING,
     ) -> None:
         self._database = database
         self._queue = queue
+        self._engines = engines
         self._lease = lease
         self._window = window
         self._checking = checking
         self._beats: dict[str, _Sighting] = {}
         self._adrift: dict[str, _Sighting] = {}
         self._looked = 0.0
+        self._told = ""
+        self._swept: float | None = None
         self._was_busy = True
 
     def run(self, stop: threading.Event) -> None:
@@ -78,6 +94,7 @@ class Host:
 
         Raises `QueueFailed` and `DatabaseBusy`; what was done until then is kept.
         """
+        self._sweep(storage)
         if not storage.jobs.is_busy():
             if self._was_busy:
                 self._queue.clear()
@@ -95,15 +112,25 @@ class Host:
             self._queue.withdraw(ticket)
             storage.jobs.forget_ticket(ticket)
         self._send(storage, self._window - len(sent) + len(answered))
-        if time.monotonic() - self._looked > _LOOK:
-            self._look(storage, len(living), "")
+        doing = next((contents.doing[worker] for worker in sorted(living) if worker in contents.doing), "")
+        if doing != self._told or time.monotonic() - self._looked > _LOOK:
+            self._look(storage, len(living), "", doing)
         self._check(storage)
         return True
 
-    def _look(self, storage: Storage, workers: int, trouble: str) -> None:
-        self._looked = time.monotonic()
+    def _look(self, storage: Storage, workers: int, trouble: str, doing: str = "") -> None:
+        self._looked, self._told = time.monotonic(), doing
         with suppress(DatabaseBusy):
-            storage.jobs.look(workers, trouble)
+            storage.jobs.look(workers, trouble, doing)
+
+    def _sweep(self, storage: Storage) -> None:
+        """Delete finished jobs that are old; what they translated stays."""
+        if self._swept is not None and time.monotonic() - self._swept < _SWEEP:
+            return
+        self._swept = time.monotonic()
+        gone = storage.jobs.prune(datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=KEPT_DAYS), KEPT_JOBS)
+        if gone:
+            log.info("%d finished jobs were deleted: the newest %d of %d days stay", gone, KEPT_JOBS, KEPT_DAYS)
 
     def _living(self, contents: Contents) -> set[str]:
         """Return the workers whose beat changed within the lease, by this machine's clock alone."""
@@ -162,7 +189,7 @@ class Host:
         while time.monotonic() < until and (found := storage.jobs.to_check(1)):
             storage.act_as(found[0].started_by)
             with suppress(NotFound):
-                examine_passage(storage, found[0].passage_id)
+                examine_passage(storage, found[0].passage_id, self._engines)
             storage.jobs.checked(found[0].id)
 
     def _send(self, storage: Storage, room: int) -> None:

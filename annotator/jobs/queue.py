@@ -8,7 +8,7 @@ died with their worker.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -29,6 +29,8 @@ FILE = "queue.db"  # in the data folder; holds nothing that the database does no
 _CLAIM, _BEAT, _REVOKED = "claim:", "beat:", "r:"  # the last is Huey's own
 _FIRST_WAIT, _LONGEST_WAIT, _SLOWER = 0.05, 0.5, 1.15  # seconds between looks into an empty SQLite queue
 
+_LONGEST_LINE = 200  # code points of what a worker says about itself
+
 Perform = Callable[[Request], Translated]
 
 
@@ -36,12 +38,14 @@ Perform = Callable[[Request], Translated]
 class Contents:
     """What lies in the queue besides tasks: answers and claims by ticket, beats by worker.
 
-    An answer is a translation, or the sentence that says why there is none.
+    An answer is a translation, or the sentence that says why there is none. `doing` is what a worker says that takes
+    long, such as "loading the model…"; workers that say nothing are not in it.
     """
 
     answers: Mapping[str, Translated | str]
     claims: Mapping[str, str]
     beats: Mapping[str, int]
+    doing: Mapping[str, str] = field(default_factory=dict)
 
 
 class Queue:
@@ -73,6 +77,7 @@ class Queue:
         answers: dict[str, Translated | str] = {}
         claims: dict[str, str] = {}
         beats: dict[str, int] = {}
+        doing: dict[str, str] = {}
         with self._explained():
             kept = self._huey.all_results()
         for key, data in kept.items():
@@ -80,10 +85,11 @@ class Queue:
             if key.startswith(_CLAIM):
                 claims[key.removeprefix(_CLAIM)] = str(value)
             elif key.startswith(_BEAT):
-                beats[key.removeprefix(_BEAT)] = value if isinstance(value, int) else 0
+                worker = key.removeprefix(_BEAT)
+                beats[worker], doing[worker] = _beat(value)
             elif not key.startswith(_REVOKED):
                 answers[key] = _answer(value)
-        return Contents(answers, claims, beats)
+        return Contents(answers, claims, beats, {worker: line for worker, line in doing.items() if line})
 
     def is_empty(self) -> bool:
         """Return whether no request waits for a worker."""
@@ -107,10 +113,10 @@ class Queue:
             self._huey.storage.flush_queue()
             self._huey.storage.flush_results()
 
-    def beat(self, worker: str, count: int) -> None:
-        """Say that a worker lives."""
+    def beat(self, worker: str, count: int, doing: str = "") -> None:
+        """Say that a worker lives, and what it is doing that takes long."""
         with self._explained():
-            self._huey.put(_BEAT + worker, count)
+            self._huey.put(_BEAT + worker, [count, doing])
 
     def serve(self, worker: str, perform: Perform, stop: Event) -> None:
         """Take requests and answer them with `perform`, one after the other, until `stop` is set.
@@ -150,6 +156,15 @@ class Queue:
                 f"The queue of jobs at {self.where} cannot be reached ({type(error).__name__}): "
                 "jobs wait until it can be, and nothing is lost."
             ) from error
+
+
+def _beat(value: object) -> tuple[int, str]:
+    match value:
+        case [int(count), str(doing)]:
+            return count, doing[:_LONGEST_LINE]
+        case int(count):  # of a worker of an earlier version
+            return count, ""
+    return 0, ""
 
 
 def _answer(value: object) -> Translated | str:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from uuid import uuid4
 
+from annotator.domain.translating import Request, Translated
+from annotator.engines.progress import reporting
 from annotator.engines.registry import Engines
 from annotator.errors import QueueFailed
 from annotator.jobs.queue import Queue
@@ -28,6 +30,8 @@ class Worker:
         self._engines = engines
         self._beat = beat
         self._stop = threading.Event()
+        self._news = threading.Event()  # something that should not wait for the next beat
+        self._doing: dict[int, str] = {}  # by thread: what it does that takes long
         self._pulse_queue = open_queue()
         queues = [open_queue() for _ in range(threads)]
         self._queues = [self._pulse_queue, *queues]
@@ -47,6 +51,7 @@ class Worker:
         What is left unfinished is given to another worker as soon as this one is found dead.
         """
         self._stop.set()
+        self._news.set()
         for thread in (*self._threads, self._pulse):
             thread.join(patience)
         ended = not any(thread.is_alive() for thread in self._threads)
@@ -58,12 +63,27 @@ class Worker:
         return ended
 
     def _serve(self, queue: Queue) -> None:
-        queue.serve(self.name, lambda request: translate(self._engines, request), self._stop)
+        queue.serve(self.name, self._perform, self._stop)
+
+    def _perform(self, request: Request) -> Translated:
+        try:
+            with reporting(self._tell):
+                return translate(self._engines, request)
+        finally:
+            self._tell("")
+
+    def _tell(self, line: str) -> None:
+        thread = threading.get_ident()
+        if line != self._doing.get(thread, ""):
+            self._doing[thread] = line
+            self._news.set()
 
     def _live(self) -> None:
         count = 0
         while not self._stop.is_set():
             count += 1
+            self._news.clear()
+            doing = next(filter(None, list(self._doing.values())), "")
             with suppress(QueueFailed):  # the threads that read say so
-                self._pulse_queue.beat(self.name, count)
-            self._stop.wait(self._beat)
+                self._pulse_queue.beat(self.name, count, doing)
+            self._news.wait(self._beat)

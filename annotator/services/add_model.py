@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from annotator.engines.adding import RUNNERS, Wanted, add
+from annotator.engines.installation.adding import RUNNERS, Wanted, add
 from annotator.engines.progress import reporting
 from annotator.services.list_models import Model, installed_in, show_model
 

@@ -95,9 +95,14 @@ def show_model(engines: Engines, name: str) -> Model:
 
 
 def described_languages(pairs: Sequence[Pair]) -> str:
-    """Return languages for people: "Russian, Ukrainian into English", or how many they are."""
+    """Return languages for people: "Russian, Ukrainian into English; English into Russian", or how many they are."""
     sources, targets = (_in_order({pair[side] for pair in pairs}) for side in (0, 1))
-    return f"{_named(sources)} into {_named(targets)}"
+    all_of_them = {(source, target) for source in sources for target in targets if source != target}
+    if set(pairs) == all_of_them or len(targets) > _FEW:
+        return f"{_named(sources)} into {_named(targets)}"
+    ways = ((_in_order({source for source, into in pairs if into == target}), target) for target in targets)
+    ordered = sorted(ways, key=lambda way: way[1] != "en")
+    return "; ".join(f"{_named(from_)} into {_named([target])}" for from_, target in ordered)
 
 
 def _model(engine: Engine) -> Model:

@@ -7,6 +7,7 @@ from annotator.domain.languages import language
 from annotator.engines.base import Engine, Pair
 from annotator.engines.families import FAMILIES
 from annotator.engines.registry import Engines
+from annotator.engines.sentence_engine import SentenceEngine
 from annotator.errors import EngineMissing
 
 # Models of the hub that know many languages: family and name. The first that knows both is named; the last knows all.
@@ -15,12 +16,16 @@ _BROAD = (("m2m100", "facebook/m2m100_418M"), ("nllb", "facebook/nllb-200-distil
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An engine as a form offers it; `host` is where it sends texts, "" for one that works on this machine."""
+    """An engine as a form offers it; `host` is where it sends texts, "" for one that works on this machine.
+
+    `is_away` tells that its model is not in memory, so that the first answer takes longer.
+    """
 
     name: str
     title: str
     quality: str
     host: str
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +80,5 @@ def advice(source: str, target: str) -> str:
 
 def _choice(engine: Engine) -> Choice:
     about = engine.about()
-    return Choice(engine.name, about.title, about.quality, about.host if about.leaves_machine else "")
+    is_away = isinstance(engine, SentenceEngine) and not engine.is_loaded
+    return Choice(engine.name, about.title, about.quality, about.host if about.leaves_machine else "", is_away)

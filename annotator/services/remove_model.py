@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from annotator.engines.adding import ENGINES, forget
 from annotator.engines.folders import read
-from annotator.engines.installing import discard
+from annotator.engines.installation.adding import ENGINES, forget
+from annotator.engines.installation.placing import discard
 from annotator.engines.registry import Engines
 from annotator.errors import InvalidInput, NotFound, UnreadableFile
 

@@ -1,11 +1,12 @@
 """Jobs and their passages, and the queue's side of them: what is handed out, and what came back."""
 
+import datetime
 from collections.abc import Sequence
 
 from annotator.domain.jobs import Failure, Job, Task, TaskState
 from annotator.errors import NotFound
 from annotator.storage.connection import write
-from annotator.storage.records import MAX_ID, Records, Row, moment, now
+from annotator.storage.records import MAX_ID, Records, Row, moment, now, stamp
 
 _JOB = """
 select job.*, coalesce(article.title, '') as title,
@@ -22,6 +23,12 @@ _TASK = "select task.*, job.engine, job.started_by from {tasks} as task join job
 # In turn from every job: a short one does not stand behind all articles.
 _TURNS = "(select *, row_number() over (partition by job_id order by id) as turn from job_task where state = 'waiting')"
 _SENT_TASKS = f"{_TASK.format(tasks='job_task')} where task.state = 'sent'"
+_BUSY = "state in ('waiting', 'sent') or state = 'cancelled' and ticket != '' or to_check = 1"
+_OLD = f"""
+select id from job
+where (created_at < :before or id not in (select id from job order by id desc limit :keep))
+  and id not in (select job_id from job_task where {_BUSY})
+"""
 _SENT = "id = ? and ticket = ? and state = 'sent'"
 # Passages of the newest version of their article with their original words.
 _ATTACHED = """
@@ -118,8 +125,7 @@ class Jobs:
 
     def is_busy(self) -> bool:
         """Return whether a passage of any job waits, is in the queue, has to be taken out of it, or to be checked."""
-        condition = "state in ('waiting', 'sent') or state = 'cancelled' and ticket != '' or to_check = 1"
-        (busy,) = self._db.execute(f"select exists (select 1 from job_task where {condition})").fetchone()
+        (busy,) = self._db.execute(f"select exists (select 1 from job_task where {_BUSY})").fetchone()
         return bool(busy)
 
     def waiting(self, limit: int) -> list[Task]:
@@ -164,14 +170,26 @@ class Jobs:
         """Note that the checks have looked at a passage; False where that was noted before."""
         return self._change("to_check = 0", "id = ? and to_check = 1", task_id)
 
-    def look(self, workers: int, trouble: str) -> None:
-        """Note on every open job that it is being looked after, by how many workers, and what is in the way."""
+    def look(self, workers: int, trouble: str, doing: str = "") -> None:
+        """Note on every open job that it is looked after, by how many workers, and what is in the way or takes long."""
         with write(self._db):
             self._db.execute(
-                "update job set looked_at = ?, workers = ?, trouble = ?"
+                "update job set looked_at = ?, workers = ?, trouble = ?, doing = ?"
                 " where id in (select job_id from job_task where state in ('waiting', 'sent'))",
-                [now(), workers, trouble],
+                [now(), workers, trouble, doing],
             )
+
+    def prune(self, before: datetime.datetime, keep: int) -> int:
+        """Delete jobs that were started before a moment, and those older than the newest `keep`; returns how many.
+
+        A job stays while any of its passages waits, is in the queue, has to be taken out of it, or to be checked.
+        What a job translated stays in any case.
+        """
+        with write(self._db):
+            rows = self._db.execute(_OLD, {"before": stamp(before), "keep": keep}).fetchall()
+            for table, column in (("job_task", "job_id"), ("job", "id")):
+                self._db.conn.executemany(f"delete from {table} where {column} = ?", rows)
+        return len(rows)
 
     def _change(self, changes: str, condition: str, *values: object) -> bool:
         with write(self._db):
@@ -195,6 +213,7 @@ def _job(row: Row) -> Job:
         moment(row["looked_at"]) if row["looked_at"] else None,
         row["workers"],
         row["trouble"],
+        row["doing"],
     )
 
 

@@ -5,6 +5,7 @@ import datetime
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from annotator.domain.jobs import KEPT_DAYS, KEPT_JOBS
 from annotator.services.follow_job import cancel_job, follow_job, retry_job
 from annotator.services.translate_article import translate_article as start
 from annotator.web import forms
@@ -30,8 +31,9 @@ def translate_all() -> Response:
 
 @blueprint.get("/jobs")
 def index() -> str:
-    """List the newest jobs."""
-    return render_template("jobs.html", jobs=storage().jobs.recent(), now=_now())
+    """List the jobs, the newest first."""
+    kept = {"number": KEPT_JOBS, "days": KEPT_DAYS}
+    return render_template("jobs.html", jobs=storage().jobs.recent(KEPT_JOBS), now=_now(), kept=kept)
 
 
 @blueprint.get("/jobs/<int:job_id>")

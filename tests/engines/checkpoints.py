@@ -58,6 +58,38 @@ def marian(folder: Path) -> None:
     _random(transformers.MarianMTModel(config)).save_pretrained(folder)
 
 
+def marian_apart(folder: Path) -> None:
+    """Write a Marian checkpoint whose sides have vocabularies of their own, with the padding first."""
+    import transformers
+
+    marks = {"eos_id": 0, "unk_id": 1, "bos_id": -1, "pad_id": -1}
+    listed: list[list[str]] = []
+    for side, kind, file in (("source", "unigram", "vocab.json"), ("target", "bpe", "target_vocab.json")):
+        learned = sentencepiece_model(kind, **marks)
+        (folder / f"{side}.spm").write_bytes(learned)
+        end, unknown, *others = _pieces(learned)
+        listed.append(["<pad>", end, unknown, *(others if side == "source" else others[:90])])
+        _json(folder / file, {name: number for number, name in enumerate(listed[-1])})
+    names = {"tokenizer_class": "MarianTokenizer", "separate_vocabs": True, "source_lang": "ru+uk", "target_lang": "en"}
+    _json(folder / "tokenizer_config.json", names)
+    config = transformers.MarianConfig(
+        vocab_size=len(listed[0]),
+        decoder_vocab_size=len(listed[1]),
+        share_encoder_decoder_embeddings=False,
+        pad_token_id=0,
+        eos_token_id=1,
+        bos_token_id=None,
+        decoder_start_token_id=0,
+        forced_eos_token_id=1,
+        activation_function="swish",
+        **SHAPE,
+    )
+    model = _random(transformers.MarianMTModel(config))
+    for table in (model.model.encoder.embed_tokens, model.model.decoder.embed_tokens):
+        table.weight.data[0] = 0
+    model.save_pretrained(folder)
+
+
 def m2m100(folder: Path) -> None:
     """Write an M2M-100 checkpoint: a list of pieces, and languages that the tokenizer adds behind them."""
     import transformers
@@ -105,6 +137,7 @@ def llama(folder: Path) -> None:
 
 MAKERS: Mapping[str, Callable[[Path], None]] = {
     "marian": marian,
+    "marian-apart": marian_apart,
     "m2m100": m2m100,
     "nllb": nllb,
     "mbart50": mbart50,

@@ -5,6 +5,10 @@ Its weights are random, so its translations are nonsense; its vocabulary, files 
 
 import io
 import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,6 +20,7 @@ from ctranslate2.specs import common_spec, transformer_spec
 from annotator.engines.families import FAMILIES
 from annotator.engines.folders import read
 from annotator.engines.local import LocalEngine
+from tests.engines.hub_server import Hub, handler
 
 SENTENCES = [
     "Он сказал: «Привет миру» и ушёл домой.",
@@ -37,6 +42,7 @@ weaknesses = ["writes nonsense"]
 BLEU = 0.1
 """
 WIDTH = 16
+NEEDED = ("model.bin", "config.json", "shared_vocabulary.json", "source.spm", "target.spm")  # what a hub gives
 Spec: TypeAlias = Any  # the specs of CTranslate2 are not typed
 
 
@@ -78,9 +84,40 @@ def engine(made: Path) -> LocalEngine:
     return LocalEngine(read(made))
 
 
-@pytest.fixture(scope="session", params=FAMILIES)
+@pytest.fixture
+def hub(made: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A hub with the converted tiny model; what it lists besides is of no use."""
+    given = Hub(files={name: (made / name).read_bytes() for name in NEEDED})
+    given.files |= {"README.md": b"---\nlicense: cc-by-4.0\n---\n", ".gitattributes": b"x", "rust_model.ot": b"x" * 50}
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(given))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    monkeypatch.setenv("HF_ENDPOINT", f"http://127.0.0.1:{server.server_port}")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_PROGRESS_BARS", True)
+    monkeypatch.setattr("huggingface_hub.constants.DOWNLOAD_CHUNK_SIZE", 1000)  # ten million else: more than our files
+    yield given
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 100 kB, where this process may make one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100k", "none", str(place)], capture_output=True).returncode:
+        pytest.skip("this process may not mount a small disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.fixture(scope="session", params=[*FAMILIES, "marian-apart"])
 def checkpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkpoint folder of each family, named as the family; not to be changed. Needs torch."""
+    """A checkpoint folder of each family, named as the family, and of a Marian with two vocabularies. Needs torch.
+
+    Not to be changed.
+    """
     torch = pytest.importorskip("torch", reason="torch makes checkpoints for this test: pip install -e .[torch]")
     torch.set_num_threads(1)  # so small a network is done before threads have met
     from tests.engines.checkpoints import MAKERS

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from annotator.engines.remote_settings import RemoteSettings
+from annotator.engines.remote.settings import RemoteSettings
 
 LANGUAGES = [
     {"code": "en", "name": "English", "targets": ["ru", "uk", "zh-Hans", "en"]},

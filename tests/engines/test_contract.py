@@ -11,11 +11,11 @@ import pytest
 from annotator.domain.signatures import parse
 from annotator.domain.text import canonical
 from annotator.domain.words import words
-from annotator.engines.adding import RUNNERS, Wanted, add
 from annotator.engines.base import Capability, Engine
 from annotator.engines.canned import CannedEngine
 from annotator.engines.checks import LIMIT
 from annotator.engines.folders import find
+from annotator.engines.installation.adding import RUNNERS, Wanted, add
 from annotator.engines.local import LocalEngine
 from annotator.engines.transformers_engine import TransformersEngine
 from annotator.errors import EngineMissing, TooLarge, UnknownLanguage, UnsupportedText

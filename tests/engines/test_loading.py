@@ -99,12 +99,14 @@ def test_whoever_waits_for_it_is_told_and_others_see_its_state() -> None:
     thread.start()
     begun.wait(5)
     assert loaded.state is State.LOADING
-    assert told == ["loading the model it…"]
+    assert (told, loaded.progress) == (["loading the model it…"], "loading the model it…")
     go_on.set()
     thread.join()
     assert loaded.state is State.LOADED
+    assert told.pop() == ""  # it is over
     ask()
     assert len(told) == 1
+    assert loaded.progress == ""
     loaded.unload()
     assert loaded.state is State.AWAY
 

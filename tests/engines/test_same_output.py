@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.engines.checkpoints import recognise, spoken
 from annotator.engines.folders import CTRANSLATE2, TRANSFORMERS, read
-from annotator.engines.installing import write_card
+from annotator.engines.installation.checkpoints import recognise, spoken
+from annotator.engines.installation.placing import write_card
 from annotator.engines.local import LocalEngine
 from annotator.engines.network import Decoding
 from annotator.engines.transformers_engine import TransformersEngine
@@ -37,7 +37,7 @@ def both(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ex
     for runner in (CTRANSLATE2, TRANSFORMERS):
         folder = tmp_path_factory.mktemp("models") / checkpoint.name
         if runner == CTRANSLATE2:
-            from annotator.engines.converting import convert  # imports torch where it is there
+            from annotator.engines.installation.converting import convert  # imports torch where it is there
 
             convert(given, folder, "float32")
         else:

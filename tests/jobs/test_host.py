@@ -1,15 +1,19 @@
 """What the host does with passages, answers and workers that behave in every possible way."""
 
+import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.sources import SourceDetails
 from annotator.domain.translating import Request
+from annotator.engines.base import Hypothesis
 from annotator.engines.canned import CannedEngine
+from annotator.engines.progress import report
 from annotator.engines.registry import Engines
 from annotator.jobs.host import Host
 from annotator.jobs.queue import Queue, open_queue
@@ -265,3 +269,54 @@ def _work_off(queue: Queue, shop: Engines) -> None:
         return translate(shop, request)
 
     queue.serve("test:1:x", once, stop)  # type: ignore[arg-type]
+
+
+class Loading(CannedEngine):
+    """Says that it loads a model before it answers, and goes on when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(PAIRS, echo=True)
+        self.go_on = threading.Event()
+
+    def translate(self, texts: Sequence[str], source: str, target: str, n_best: int = 1) -> list[list[Hypothesis]]:
+        report("loading the model canned: reading its network, step 3 of 3…")
+        self.go_on.wait(10)
+        report("")
+        return super().translate(texts, source, target, n_best)
+
+
+@ON_BOTH
+def test_a_page_is_told_which_model_a_worker_loads(
+    storage: Storage, host: Host, data: Path, redis_url: str, queue: Queue
+) -> None:
+    engine = Loading()
+    shop = engines(data, engine)
+    job = translate_article(storage, shop, fill(storage, 2), "canned")
+    worker = Worker(lambda: open_queue(data, redis_url), shop, beat=60)  # it is told without waiting for a beat
+    worker.start()
+    try:
+        _until(host, storage, lambda: "reading its network" in storage.jobs.get(job.id).doing)
+        engine.go_on.set()
+        _until(host, storage, lambda: not storage.jobs.get(job.id).is_open)
+        _until(host, storage, lambda: queue.read().doing == {})
+    finally:
+        engine.go_on.set()
+        assert worker.stop(5)
+    assert storage.jobs.get(job.id).done == 2
+
+
+def test_finished_jobs_that_are_old_go_and_what_they_translated_stays(
+    storage: Storage, database: Path, host: Host, shop: Engines, working: Callable[[], Worker]
+) -> None:
+    old = translate_article(storage, shop, fill(storage, 1), "canned")
+    working()
+    _until(host, storage, lambda: not storage.jobs.is_busy())
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("update job set created_at = '2020-01-01T00:00:00.000+00:00'")
+    young = translate_article(storage, shop, fill(storage, 1, "uk"), "canned")
+    host.round(storage)
+    assert [job.id for job in storage.jobs.recent()] == [young.id, old.id]  # looked at once an hour
+    host._swept = None
+    _until(host, storage, lambda: [job.id for job in storage.jobs.recent()] == [young.id])
+    assert rows(database, "select count(*) from rendering where signature like '%canned%'")[0][0] >= 1
+    assert rows(database, "select count(*) from job_task where job_id = ?", old.id) == [(0,)]

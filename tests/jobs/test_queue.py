@@ -45,8 +45,10 @@ def test_a_request_is_answered_under_its_ticket_and_stays_until_it_is_dropped(qu
 @ON_BOTH
 def test_beats_are_kept_by_worker(queue: Queue) -> None:
     queue.beat("desk:1:x", 1)
-    queue.beat("desk:1:x", 2)
-    assert queue.read().beats == {"desk:1:x": 2}
+    queue.beat("desk:1:x", 2, "loading the model…")
+    assert (queue.read().beats, queue.read().doing) == ({"desk:1:x": 2}, {"desk:1:x": "loading the model…"})
+    queue.beat("desk:1:x", 3)
+    assert (queue.read().beats, queue.read().doing) == ({"desk:1:x": 3}, {})
     queue.bury("desk:1:x")
     assert queue.read().beats == {}
 
@@ -78,10 +80,11 @@ def test_what_somebody_else_put_there_is_no_answer_and_stops_nothing(queue: Queu
     storage.put_data("t1", b"\x80\x05K\x05.")
     storage.put_data("t2", b'{"value": {"parts": []}}')
     storage.put_data("beat:x", b'{"value": "often"}')
+    storage.put_data("beat:older", b'{"value": 7}')
     contents = queue.read()
     assert all("cannot be read" in str(answer) for answer in contents.answers.values())
     assert set(contents.answers) == {"t1", "t2"}
-    assert contents.beats == {"x": 0}
+    assert contents.beats == {"x": 0, "older": 7}
 
 
 def test_the_file_lies_in_the_data_folder_and_holds_no_pickle(data: Path, queue: Queue) -> None:

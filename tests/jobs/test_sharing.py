@@ -62,7 +62,7 @@ def test_two_processes_share_an_article_and_one_is_killed(
 
 
 def _rounds(host: Host, storage: Storage, job_id: int, until: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while storage.jobs.get(job_id).done < until:
         host.round(storage)
         time.sleep(0.01)

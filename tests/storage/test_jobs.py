@@ -1,3 +1,4 @@
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -129,3 +130,27 @@ def test_a_look_is_noted_on_open_jobs_alone(storage: Storage, article: Article, 
     seen = storage.jobs.get(open_.id)
     assert (seen.workers, seen.trouble) == (2, "")
     assert seen.looked_at is not None
+
+
+def test_old_jobs_go_by_age_and_by_number_and_those_at_work_stay(
+    storage: Storage, article: Article, passage: Passage
+) -> None:
+    def finished() -> int:
+        job = storage.jobs.add(article.id, "", [passage.id])
+        storage.jobs.cancel(job.id)
+        return job.id
+
+    at_work = storage.jobs.add(article.id, "", [passage.id]).id
+    ids = [finished() for _ in range(5)]
+    long_ago = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    assert storage.jobs.prune(long_ago, 100) == 0
+    assert storage.jobs.prune(long_ago, 2) == 3
+    assert [job.id for job in storage.jobs.recent()] == [*reversed(ids[-2:]), at_work]
+    soon = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=5)
+    assert storage.jobs.prune(soon, 100) == 2
+    assert [job.id for job in storage.jobs.recent()] == [at_work]
+    storage.jobs.send(1, "one")
+    storage.jobs.cancel(at_work)  # and the queue has still to be told
+    assert storage.jobs.prune(soon, 0) == 0
+    storage.jobs.forget_ticket("one")
+    assert storage.jobs.prune(soon, 0) == 1

@@ -16,6 +16,8 @@ from annotator.storage.migrations.m007_second_opinion import m007_add_second_opi
 from annotator.storage.migrations.m008_weighing import m008_add_weighing
 from annotator.storage.migrations.m009_jobs import m009_add_jobs
 from annotator.storage.migrations.m010_checks import m010_add_checks
+from annotator.storage.migrations.m011_folding import m011_add_folding
+from annotator.storage.migrations.m012_job_progress import m012_add_job_progress
 
 STEPS = (
     m001_create_tables,
@@ -28,6 +30,8 @@ STEPS = (
     m008_add_weighing,
     m009_add_jobs,
     m010_add_checks,
+    m011_add_folding,
+    m012_add_job_progress,
 )
 
 migrations = Migrations("annotator")

@@ -1,18 +1,14 @@
-"""Translation servers elsewhere: a text that they translate leaves this machine, and nobody asks them by accident."""
+"""What all translation servers have in common, as engines."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
 from annotator.domain.alignments import Link
 from annotator.domain.signatures import Signature
 from annotator.engines import checks
-from annotator.engines.base import About, Capability, Engine, Hypothesis, Pair, Scoring
-from annotator.engines.folders import Problem
-from annotator.engines.places import Found, Places
-from annotator.engines.remote_http import Client
-from annotator.engines.remote_settings import CHAT, FILE, RemoteSettings, read
-from annotator.errors import InvalidSetting
+from annotator.engines.base import About, Capability, Hypothesis, Pair, Scoring
+from annotator.engines.remote.client import Client
+from annotator.engines.remote.settings import RemoteSettings
 
 
 class RemoteEngine:
@@ -79,18 +75,3 @@ class RemoteEngine:
     def _cannot(self, capability: Capability) -> NoReturn:
         checks.capable(self, capability)
         raise AssertionError("a server has no such capability")
-
-
-def find(places: Places) -> Found:
-    """Return the engines that `remote.toml` in the data folder configures; a file with a fault gives none."""
-    from annotator.engines.remote_chat import ChatEngine
-    from annotator.engines.remote_libretranslate import LibreTranslateEngine
-
-    folder: Path = places.added.parent
-    try:
-        configured = read(folder)
-    except InvalidSetting as error:
-        return Found((), (Problem(folder / FILE, str(error)),))
-    kinds: dict[bool, type[RemoteEngine]] = {True: ChatEngine, False: LibreTranslateEngine}
-    engines: list[Engine] = [kinds[settings.kind == CHAT](settings) for settings in configured]
-    return Found(tuple(engines))

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from annotator.engines import hub, installing
-from annotator.engines.checkpoints import TOKENIZER_CONFIG, Checkpoint, Spoken, is_converted, recognise, spoken
 from annotator.engines.folders import CARD, CTRANSLATE2, TRANSFORMERS, ModelFolder, read
+from annotator.engines.installation import hub, placing
+from annotator.engines.installation.checkpoints import (
+    TOKENIZER_CONFIG,
+    Checkpoint,
+    Spoken,
+    is_converted,
+    recognise,
+    spoken,
+)
 from annotator.engines.progress import report
 from annotator.engines.transformers_engine import INSTALL
 from annotator.engines.transformers_vocabulary import write_vocabulary
@@ -27,7 +34,7 @@ class Wanted:
 
     `name` is what it shall be called here, `sources` and `targets` are language codes, `quality` is the note beside its
     renderings; all of them are found out where they are empty. `runner` is CTRANSLATE2, for a small and fast form, or
-    TRANSFORMERS, for the checkpoint as it is.
+    TRANSFORMERS, for the checkpoint as it is. `quantization` is the form of the weights of a model that is converted.
     """
 
     given: str
@@ -37,6 +44,7 @@ class Wanted:
     quality: str = ""
     licence: str = ""
     runner: str = CTRANSLATE2
+    quantization: str = "int8"
 
 
 def add(wanted: Wanted, models: Path) -> ModelFolder:
@@ -47,7 +55,7 @@ def add(wanted: Wanted, models: Path) -> ModelFolder:
     folder = Path(wanted.given).expanduser()
     here = bool(wanted.given.strip()) and folder.is_dir()
     name = wanted.name or (folder.resolve().name if here else wanted.given.rpartition("/")[2])
-    installing.check_name(models, name)
+    placing.check_name(models, name)
     if here:
         return _install(wanted, name, folder, models, hub.Remote(str(folder.resolve()), "", "", ()))
     remote = hub.look_up(wanted.given)
@@ -105,7 +113,7 @@ def _install(wanted: Wanted, name: str, given: Path, models: Path, remote: hub.R
     checkpoint = recognise(given)
     _check_runner(wanted, checkpoint)
     languages = spoken(checkpoint, wanted.given.rpartition("/")[2], wanted.sources, wanted.targets)
-    with installing.staged(models, name) as stage:
+    with placing.staged(models, name) as stage:
         parameters = _fill(checkpoint, wanted, stage)
         _describe(stage, name, checkpoint, wanted, languages, remote, parameters)
     return read(models / name)
@@ -114,8 +122,8 @@ def _install(wanted: Wanted, name: str, given: Path, models: Path, remote: hub.R
 def _copy_described(given: Path, models: Path, name: str) -> ModelFolder:
     """Copy a folder that has a card already, such as one that somebody else's app made."""
     described = read(given)
-    installing.check_name(models, described.name)
-    with installing.staged(models, described.name) as stage:
+    placing.check_name(models, described.name)
+    with placing.staged(models, described.name) as stage:
         for path in _files(given):
             shutil.copyfile(path, stage / path.name)
     report(f"{name} came with its card")
@@ -126,9 +134,9 @@ def _fill(checkpoint: Checkpoint, wanted: Wanted, stage: Path) -> int | None:
     """Write the files of a model into an empty folder and return how many weights it has, where that is counted."""
     if checkpoint.runner == TRANSFORMERS and wanted.runner == CTRANSLATE2:
         report("converting the model, once…")
-        from annotator.engines.converting import convert  # imports torch
+        from annotator.engines.installation.converting import convert  # imports torch
 
-        parameters = convert(checkpoint, stage)
+        parameters = convert(checkpoint, stage, wanted.quantization)
     else:
         parameters = None
         for path in _files(checkpoint.path):
@@ -152,7 +160,7 @@ def _describe(
 ) -> None:
     runner = CTRANSLATE2 if (stage / "model.bin").is_file() else TRANSFORMERS
     weights = "model.bin" if runner == CTRANSLATE2 else "model.safetensors"
-    sha256 = installing.digest(stage / weights) if (stage / weights).is_file() else ""
+    sha256 = placing.digest(stage / weights) if (stage / weights).is_file() else ""
     facts: dict[str, str | int | tuple[str, ...]] = {
         "name": name,
         "kind": f"{checkpoint.family.name}-{runner}",
@@ -168,7 +176,7 @@ def _describe(
         facts["sha256"] = sha256
     if parameters:
         facts["parameters"] = parameters
-    installing.write_card(stage, facts, languages.prefixes)
+    placing.write_card(stage, facts, languages.prefixes)
 
 
 def _files(folder: Path) -> list[Path]:

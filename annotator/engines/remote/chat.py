@@ -5,8 +5,8 @@ import re
 
 from annotator.domain.languages import language
 from annotator.engines.base import Pair
-from annotator.engines.remote import RemoteEngine
-from annotator.engines.remote_answers import translation
+from annotator.engines.remote.answers import translation
+from annotator.engines.remote.engine import RemoteEngine
 from annotator.errors import EngineFailed
 
 PROMPT = (

@@ -2,16 +2,15 @@ import json
 import os
 import shutil
 import struct
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from annotator.engines.adding import Wanted, add
-from annotator.engines.checkpoints import recognise, spoken
 from annotator.engines.folders import TRANSFORMERS, read
-from annotator.engines.installing import staged
+from annotator.engines.installation.adding import Wanted, add
+from annotator.engines.installation.checkpoints import recognise, spoken
+from annotator.engines.installation.placing import staged
 from annotator.engines.local import LocalEngine
 from annotator.engines.registry import Engines
 from annotator.errors import InvalidInput, ModelNotAdded, UnreadableFile
@@ -166,17 +165,6 @@ def test_what_a_killed_process_left_goes_with_the_next_model(converted: Path, mo
     assert (old.exists(), young.exists()) == (False, True)
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 100 kB, where this process may make one."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100k", "none", str(place)], capture_output=True).returncode:
-        pytest.skip("this process may not mount a small disk")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
-
-
 def test_a_disk_that_is_too_small_is_explained(converted: Path, small_disk: Path) -> None:
     with pytest.raises(ModelNotAdded, match="the disk is full"):
         add(Wanted(str(converted)), small_disk / "models")
@@ -185,11 +173,12 @@ def test_a_disk_that_is_too_small_is_explained(converted: Path, small_disk: Path
 
 def test_a_checkpoint_is_converted_once_or_kept_as_it_is(checkpoint: Path, models: Path) -> None:
     model = add(Wanted(str(checkpoint), sources=["ru"], targets=["en"]), models)
-    assert model.kind == f"{checkpoint.name}-ctranslate2"
+    family = checkpoint.name.removesuffix("-apart")
+    assert model.kind == f"{family}-ctranslate2"
     assert model.parameters
     assert not list(model.path.glob("*.safetensors"))
     kept = add(Wanted(str(checkpoint), "kept", ["ru"], ["en"], runner=TRANSFORMERS), models)
-    assert kept.kind == f"{checkpoint.name}-transformers"
+    assert kept.kind == f"{family}-transformers"
     names = [engine.name for engine in Engines(models.parent, embedded=models / "none").all_for("ru", "en")]
     assert names == [f"local:{checkpoint.name}", "transformers:kept"]
 
@@ -198,7 +187,7 @@ def test_the_languages_of_a_checkpoint_are_those_of_its_vocabulary(checkpoint: P
     told = spoken(recognise(checkpoint), checkpoint.name, [], [])
     assert "ru" in told.sources
     assert "en" in told.targets
-    assert (told.targets == ("en",)) == (checkpoint.name in ("marian", "mbart"))
+    assert (told.targets == ("en",)) == (checkpoint.name in ("marian", "marian-apart", "mbart"))
     assert ("uk" in told.sources) == (checkpoint.name != "mbart")
 
 
@@ -211,12 +200,24 @@ def test_a_damaged_checkpoint_is_refused_and_leaves_nothing(checkpoint: Path, mo
     assert list(models.iterdir()) == []
 
 
+@pytest.mark.parametrize("missing", ["vocab.json", "target_vocab.json"])
+def test_a_checkpoint_with_two_vocabularies_needs_both(converted: Path, models: Path, missing: str) -> None:
+    (converted / "model.bin").rename(converted / "model.safetensors")
+    settings = {"model_type": "marian", "vocab_size": 130, "decoder_vocab_size": 90}
+    (converted / "config.json").write_text(json.dumps(settings), encoding="utf-8")
+    for name in {"vocab.json", "target_vocab.json"} - {missing}:
+        (converted / name).write_text("{}", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=f"has no {missing}: copy the whole model again"):
+        add(Wanted(str(converted)), models)
+
+
 def test_without_torch_a_checkpoint_says_what_to_install(converted: Path, models: Path) -> None:
     try:
         import torch  # noqa: F401
     except ImportError:
         (converted / "model.bin").rename(converted / "model.safetensors")
         (converted / "config.json").write_text('{"model_type": "marian"}', encoding="utf-8")
+        (converted / "vocab.json").write_text("{}", encoding="utf-8")
         with pytest.raises(ModelNotAdded, match=r"torch, which is not installed: run pip install"):
             add(Wanted(str(converted)), models)
     else:

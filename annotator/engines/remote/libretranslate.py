@@ -7,10 +7,10 @@ from annotator.domain.languages import language
 from annotator.domain.text import PARAGRAPH_BREAK
 from annotator.engines import checks
 from annotator.engines.base import Capability, Pair
-from annotator.engines.remote import RemoteEngine
-from annotator.engines.remote_answers import translation
-from annotator.engines.remote_http import Client
-from annotator.engines.remote_settings import RemoteSettings
+from annotator.engines.remote.answers import translation
+from annotator.engines.remote.client import Client
+from annotator.engines.remote.engine import RemoteEngine
+from annotator.engines.remote.settings import RemoteSettings
 from annotator.errors import EngineFailed, UnknownLanguage
 
 Offer = Mapping[str, tuple[str, frozenset[str]]]  # our code: (theirs, their codes of the languages it goes into)

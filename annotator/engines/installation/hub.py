@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.engines.checkpoints import LISTS
+from annotator.engines.installation.checkpoints import LISTS
 from annotator.engines.progress import report
 from annotator.errors import FetchFailed, InvalidInput, ModelNotAdded
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 SETTINGS = ("config.json", "generation_config.json", "tokenizer_config.json", "special_tokens_map.json", "README.md")
-_VOCABULARY = ("source.spm", "target.spm", "vocab.json", "sentencepiece.bpe.model", "tokenizer.json", *LISTS)
+_MARIAN = ("source.spm", "target.spm", "vocab.json", "target_vocab.json")
+_VOCABULARY = (*_MARIAN, "sentencepiece.bpe.model", "tokenizer.json", *LISTS)
 _TARGET_LISTS = ("target_vocabulary.json", "target_vocabulary.txt")
 _SHARD = re.compile(r"(model|pytorch_model)-\d+-of-\d+\.(safetensors|bin)", re.ASCII)
 # Weights, the best first: each of these stands for all of a model.
@@ -110,19 +111,20 @@ def fetch(remote: Remote, names: Sequence[str], into: Path) -> None:
     files = [file for file in remote.files if file.rfilename in names]
     there = sum(path.stat().st_size for path in into.iterdir() if path.is_file())
     missing = sum(file.size or 0 for file in files) - there
-    if missing > shutil.disk_usage(into).free:
+    free = shutil.disk_usage(into).free
+    if missing > free:
         raise ModelNotAdded(
-            f"{remote.name} needs {missing / 1e9:.1f} GB more than are free on the disk of {into}: make room first."
+            f"{remote.name} needs {_size(missing)}, and {_size(free)} are free on the disk of {into}: make room first."
         )
     for number, file in enumerate(files, start=1):
-        report(f"fetching {file.rfilename}, file {number} of {len(files)}…")
-        _fetch_one(remote, file, into)
+        whole = into / file.rfilename
+        if not (whole.is_file() and _is_right(whole, file)):
+            report(f"fetching {file.rfilename}, file {number} of {len(files)}…")
+            _fetch_one(remote, file, whole)
 
 
-def _fetch_one(remote: Remote, file: "RepoSibling", into: Path) -> None:
-    whole, part = into / file.rfilename, into / (file.rfilename + _PART)
-    if whole.is_file() and _is_right(whole, file):
-        return
+def _fetch_one(remote: Remote, file: "RepoSibling", whole: Path) -> None:
+    part = whole.with_name(whole.name + _PART)
     _download(remote, file, part)
     if not _is_right(part, file):
         part.unlink()
@@ -179,6 +181,10 @@ def _is_right(path: Path, file: "RepoSibling") -> bool:
         content = held.read()
     found = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
     return file.blob_id in (None, found)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.1f} MB"
 
 
 def _endpoint() -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.languages import LANGUAGES
-from annotator.engines.remote_settings import RemoteSettings, read
+from annotator.engines.remote.settings import RemoteSettings, read
 from annotator.errors import InvalidSetting
 
 KEY = "sk-Geheim-0123456789"

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from annotator import __version__
-from annotator.engines.remote_settings import RemoteSettings
+from annotator.engines.remote.settings import RemoteSettings
 from annotator.errors import EngineFailed
 
 LIMIT = 1024 * 1024  # bytes of an answer: a hundred times the longest text that is sent
@@ -29,6 +29,7 @@ ATTEMPTS = 4
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 20.0  # seconds; doubled with each attempt, and a random part of that is waited
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 529})  # statuses that another attempt may mend
 _SHOWN = 160  # code points of what a server says about an error
+_PART = 4  # letters of a key that no message may hold
 _STEP = 64 * 1024  # bytes read at a time
 
 
@@ -140,8 +141,13 @@ class Client:
             return EngineFailed(
                 f"{self._host} leads on to {leads[:_SHOWN]}, where nothing is sent: configure the address that answers."
             )
-        if code in {401, 403}:  # what it says may hold a part of the key
-            return EngineFailed(f"{self._host} refuses the key ({code}): check the key and what it is allowed to do.")
+        if code in {401, 403} and not self._settings.key:
+            return EngineFailed(f"{self._host} lets nobody in without a key ({code}): give the engine one.")
+        if code in {401, 403}:  # the key is wrong, or has no rights, or was used too often: the server's words tell
+            said = self._said(error)
+            return EngineFailed(
+                f"{self._host} refuses the key ({code}{said}): check the key and what it is allowed to do."
+            )
         if code in _PASSING:
             reason = "is asked too often" if code == http.client.TOO_MANY_REQUESTS else "is in trouble"
             wait = _retry_after(error.headers.get("Retry-After"))
@@ -160,7 +166,13 @@ class Client:
         words = " ".join(str(sentence).split())
         if self._settings.key:
             words = words.replace(self._settings.key, "…")
-        return f": {words[:_SHOWN]}" if words else ""
+        return f": {words[:_SHOWN].rstrip('.')}" if words and not self._tells_the_key(words) else ""
+
+    def _tells_the_key(self, words: str) -> bool:
+        """Return whether words hold a part of the key, as in “Incorrect API key provided: sk-ab***yz”."""
+        key = self._settings.key
+        parts = (key[at : at + _PART] for at in range(max(1, len(key) - _PART + 1))) if key else ()
+        return any(part in words for part in parts)
 
     def _unreachable(self, reason: object) -> _PassingFault:
         if isinstance(reason, TimeoutError):

@@ -9,10 +9,10 @@ from annotator.domain.signatures import parse
 from annotator.domain.text import canonical
 from annotator.engines.base import Capability, Engine
 from annotator.engines.registry import Engines
-from annotator.engines.remote import RemoteEngine
-from annotator.engines.remote_chat import ChatEngine
-from annotator.engines.remote_http import Client
-from annotator.engines.remote_libretranslate import LibreTranslateEngine
+from annotator.engines.remote.chat import ChatEngine
+from annotator.engines.remote.client import Client
+from annotator.engines.remote.engine import RemoteEngine
+from annotator.engines.remote.libretranslate import LibreTranslateEngine
 from annotator.errors import EngineFailed, EngineMissing, TooLarge, UnknownLanguage, UnsupportedText
 from tests.engines.speaking import Reply, Speaking, speaking
 from tests.engines.test_contract import LONG, QUOTE, RENDERING, TEXTS
@@ -269,3 +269,23 @@ def test_a_fault_in_the_file_is_told_with_the_engines_and_stops_nothing(tmp_path
     (problem,) = engines.problems()
     assert problem.path == tmp_path / "remote.toml"
     assert "The engine “a”" in problem.reason
+
+
+def test_the_file_is_read_again_when_it_or_a_key_changed(tmp_path: Path) -> None:
+    engines = Engines(tmp_path, embedded=tmp_path / "none")
+    assert engines.available() == ()
+    file, key = tmp_path / "remote.toml", tmp_path / "a.key"
+    server = '[[engine]]\nname = "a"\nkind = "libretranslate"\nurl = "https://a.example"\npairs = ["ru-en"]\n'
+    file.write_text(server)
+    (first,) = engines.available()
+    assert engines.available() == (first,)  # the same one, with its rate limit, while nothing changed
+    file.write_text(f'{server}key_file = "a.key"\n')
+    assert engines.available() == ()
+    assert "which cannot be read" in engines.problems()[0].reason
+    for written in ("sk-one", "sk-other"):
+        key.write_text(written)
+        (engine,) = engines.available()
+        assert isinstance(engine, RemoteEngine)
+        assert engine.settings.key == written
+    file.unlink()
+    assert engines.available() == ()

@@ -88,6 +88,17 @@ def read(folder: Path, environment: Mapping[str, str] = os.environ) -> list[Remo
     return found
 
 
+def watched(folder: Path) -> tuple[Path, ...]:
+    """Return the files that decide what `read` returns: `remote.toml` and the files of keys that it names."""
+    path = folder / FILE
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("engine", [])
+        keys = [table["key_file"] for table in tables if isinstance(table.get("key_file"), str)]
+    except (OSError, ValueError, AttributeError, TypeError):
+        keys = []
+    return (path, *(folder / Path(key).expanduser() for key in keys))
+
+
 class _Reader:
     """Reads one table."""
 

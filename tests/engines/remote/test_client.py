@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from annotator.engines.remote_http import ATTEMPTS, LIMIT, Client
+from annotator.engines.remote.client import ATTEMPTS, LIMIT, Client
 from annotator.errors import EngineFailed
 from tests.engines.speaking import Reply, Speaking, speaking
 
@@ -31,7 +31,7 @@ def slept() -> list[float]:
 
 @pytest.fixture
 def make(server: Speaking, slept: list[float]) -> Make:
-    return lambda **changed: Client(server.settings("libretranslate", key=KEY, **changed), slept.append)
+    return lambda **changed: Client(server.settings("libretranslate", **{"key": KEY, **changed}), slept.append)
 
 
 def _ask(client: Client) -> object:
@@ -119,6 +119,16 @@ def test_what_the_server_says_of_a_request_is_repeated_in_short_and_without_the_
     server.replies = [Reply(b"<h1>Bad request</h1>", 400)]
     with pytest.raises(EngineFailed, match=r"refuses the text \(400\)"):
         _ask(make())
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_server_that_wants_a_key_and_one_that_bars_us_say_so(make: Make, server: Speaking, status: int) -> None:
+    server.replies = [Reply({"error": "Too many request limits violations"}, status)]
+    with pytest.raises(EngineFailed, match=rf"refuses the key \({status}: Too many request limits violations\)"):
+        _ask(make())
+    server.replies = [Reply({"error": "Please contact the server operator to get an API key"}, status)]
+    with pytest.raises(EngineFailed, match=rf"lets nobody in without a key \({status}\): give the engine one"):
+        _ask(make(key=""))
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

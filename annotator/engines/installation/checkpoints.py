@@ -56,6 +56,8 @@ def recognise(path: Path, weights: bool = True) -> Checkpoint:
         found = Checkpoint(path, _family_by_type(path, config), TRANSFORMERS, config)
         if weights and not any((path / name).is_file() for name in WEIGHTS[TRANSFORMERS]):
             raise UnreadableFile(f"The model in {path} has no weights ({WEIGHTS[TRANSFORMERS][0]}): copy it again.")
+        if weights and found.family is MARIAN:
+            _check_lists(path, config)
         return found
     if weights:
         _check_converted(path / WEIGHTS[CTRANSLATE2][0])
@@ -129,6 +131,14 @@ def _family_by_files(path: Path) -> Family:
         f"The converted model in {path.name} comes with no vocabulary of the families {_KNOWN}: copy its tokenizer's "
         "files (source.spm and target.spm, sentencepiece.bpe.model or tokenizer.json) into the folder."
     )
+
+
+def _check_lists(path: Path, config: Mapping[str, Any]) -> None:
+    """Raise `UnreadableFile` where a list of pieces is missing that a Marian checkpoint numbers its pieces by."""
+    apart = config.get("decoder_vocab_size") not in (None, config.get("vocab_size"))
+    for name in ("vocab.json", *(["target_vocab.json"] if apart else [])):
+        if not (path / name).is_file():
+            raise UnreadableFile(f"The model in {path.name} has no {name}: copy the whole model again.")
 
 
 def _check_converted(weights: Path) -> None:
