@@ -23,7 +23,7 @@ def _weights(settings: Settings, work: Path, parent: Path | None) -> dict[str, T
         return {}
     encoded, pieces = corpus.load(work / "corpus.npz"), vocabulary.load(work)
     if parent is not None:
-        layers, read, write = inheritance.inherit(parent, encoded, pieces, tuple(settings.languages))
+        layers, read, write = inheritance.inherit(parent, encoded, pieces, tuple(settings.languages), settings.target)
     else:
         layers = {}
         read, write = meaning.embeddings(encoded, pieces.sizes, settings.network.width, settings.schedule.seed)

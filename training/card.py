@@ -24,7 +24,8 @@ NAMES = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr":
 class Facts:
     """What training left behind: counts of pairs by (language, corpus), parameters, cost, and the weights' revision.
 
-    `pairs` are those after cleaning, `used` those that were drawn from them; `sha256` is that of model.bin.
+    `pairs` are those after cleaning, `used` those that were drawn from them; `sha256` is that of model.bin. `turned`
+    tells whether the model turned its parent round.
     """
 
     pairs: Counter[tuple[str, str]]
@@ -42,10 +43,11 @@ class Facts:
     size: int
     trained_at: str
     averaged: int
+    turned: bool = False
 
 
-def gather(settings: Settings, work: Path, folder: Path) -> Facts:
-    """Collect the facts about an exported model from its working folder."""
+def gather(settings: Settings, work: Path, folder: Path, parent: Path | None = None) -> Facts:
+    """Collect the facts about an exported model from its working folder, and that of its averaged parent."""
     pairs = Counter((pair.language, pair.corpus) for pair in prepare.read_pairs(work / "prepared.tsv"))
     used = Counter((pair.language, pair.corpus) for pair in prepare.selected(settings, work / "prepared.tsv"))
     record = json.loads((work / "train.jsonl").read_text(encoding="utf-8").splitlines()[-1])
@@ -67,6 +69,7 @@ def gather(settings: Settings, work: Path, folder: Path) -> Facts:
         size=sum(path.stat().st_size for path in folder.iterdir()),
         trained_at=datetime.datetime.fromtimestamp((work / "last.pt").stat().st_mtime, datetime.UTC).date().isoformat(),
         averaged=chosen["averaged"],
+        turned=parent is not None and vocabulary.turned(settings.target, parent),
     )
 
 
@@ -126,7 +129,7 @@ def write_card(settings: Settings, facts: Facts, scores: Sequence[Score], path: 
 # {settings.name}
 
 A small translation model: {sources} to {NAMES.get(settings.target, settings.target)},
-{_origin(settings)} `training/{settings.name}.toml`.
+{_origin(settings, facts.turned)} `training/{settings.name}.toml`.
 Quality: **{settings.quality}**. It lets the app work on a fresh machine with no network; for daily work add a larger
 model. Its output is a witness with known faults, never a judge of a reporter's wording.
 
@@ -136,7 +139,7 @@ model. Its output is a witness with known faults, never a judge of a reporter's 
 
 ## Scores
 
-CTranslate2 int8 on CPU, beam 4; the test sentences were removed from the training text.
+CTranslate2 int8 on CPU, beam 4; the test sentences were removed from the training text.{_turned(scores)}
 
 | test set | sentences | BLEU | chrF |
 |---|---|---|---|
@@ -147,7 +150,7 @@ CTranslate2 int8 on CPU, beam 4; the test sentences were removed from the traini
 ## Training text
 
 "cleaned" pairs are left after filtering; "used" pairs were drawn from them, by the weight of the corpus. Share of the
-English text by source language: {_shares(settings)}.
+{NAMES.get(settings.target, settings.target)} text by source language: {_shares(settings)}.
 
 | source | corpus | cleaned | weight | used | licence |
 |---|---|---|---|---|---|
@@ -190,12 +193,20 @@ def _described(settings: Settings, facts: Facts) -> list[tuple[str, str]]:
     ]
 
 
+def _turned(scores: Sequence[Score]) -> str:
+    if not any(score.turned for score in scores):
+        return ""
+    return "\nThey are those of the other direction turned round: what is translated may itself be a translation."
+
+
 def _averaged(count: int) -> str:
     return "the last checkpoint" if count == 1 else f"the mean of the last {count} checkpoints"
 
 
-def _origin(settings: Settings) -> str:
-    return f"a continuation of `{settings.parent}` trained by" if settings.parent else "trained from scratch by"
+def _origin(settings: Settings, turned: bool) -> str:
+    if not settings.parent:
+        return "trained from scratch by"
+    return f"a continuation of `{settings.parent}`{', turned round,' if turned else ''} trained by"
 
 
 def _corpora(settings: Settings, facts: Facts) -> Iterable[tuple[object, ...]]:

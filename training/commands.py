@@ -90,9 +90,9 @@ def evaluate(job: Job) -> None:
     """Score the exported model on the held-out translations of its languages."""
     from training import evaluate as evaluating
 
-    names = tuple(f".{language}-{job.settings.target}.jsonl" for language in job.settings.languages)
-    files = [path for path in job.held_out if path.name.startswith("translation.") and path.name.endswith(names)]
-    evaluating.write(evaluating.evaluate(job.output, files), job.work / "scores.json")
+    pairs = [(language, job.settings.target) for language in job.settings.languages]
+    tests = evaluating.tests(job.held_out, pairs)
+    evaluating.write(evaluating.evaluate(job.output, tests), job.work / "scores.json")
 
 
 def card(job: Job) -> None:
@@ -100,7 +100,7 @@ def card(job: Job) -> None:
     from training import card as writing
     from training import evaluate as evaluating
 
-    facts = writing.gather(job.settings, job.work, job.output)
+    facts = writing.gather(job.settings, job.work, job.output, _parent(job))
     scores = evaluating.read(job.work / "scores.json")
     writing.write_toml(job.settings, facts, scores, job.output / "model.toml")
     writing.write_card(job.settings, facts, scores, job.output / "README.md")

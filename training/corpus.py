@@ -60,13 +60,14 @@ def load(path: Path) -> Corpus:
 
 
 def encode(pairs: Iterable[Pair], pieces: Vocabulary, max_pieces: int, languages: Sequence[str]) -> Corpus:
-    """Encode pairs; those longer than `max_pieces` or with unknown pieces in English are left out.
+    """Encode pairs; those longer than `max_pieces` or with unknown pieces in the target are left out.
 
-    About one source sentence in 400 is held aside, with all its English, whatever the corpus, at least one a language.
+    About one source sentence in 400 is held aside, with all its renderings, whatever the corpus, at least one a
+    language.
     """
     kept = list(pairs)
     sources = pieces.source.encode([pair.source for pair in kept], out_type=int)
-    targets = pieces.target.encode([pair.english for pair in kept], out_type=int)
+    targets = pieces.target.encode([pair.target for pair in kept], out_type=int)
     good = [
         number
         for number, (source, target) in enumerate(zip(sources, targets, strict=True))
@@ -82,7 +83,7 @@ def encode(pairs: Iterable[Pair], pieces: Vocabulary, max_pieces: int, languages
 
 
 def _held(sources: Sequence[str], language: NDArray[np.int8]) -> NDArray[np.bool_]:
-    # By source, since one source may have several English versions; a plain sum is the same in every run.
+    # By source, since one source may have several versions; a plain sum is the same in every run.
     drawn = np.array([sum(source.encode()) % 400 for source in sources], np.int64)
     held = np.zeros(len(drawn), np.bool_)
     for number in np.unique(language):

@@ -28,6 +28,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _SPACES = re.compile(r"\s+")
+_DASH = re.compile(r"(?:^|(?<= ))[-–](?= )")
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
@@ -41,10 +42,14 @@ _SCRIPTS = {
 }
 # Letters of a neighbour's alphabet: Ukrainian text in a Russian corpus, and the other way round.
 _NEIGHBOURS = {"ru": re.compile("[іїєґІЇЄҐўЎ]"), "uk": re.compile("[ыэёъЫЭЁЪ]")}
+# The least share of letters in the script of the language: other languages keep names in Latin letters, English has
+# no reason to have any others.
+_LEAST = {"en": 0.98}
 _UNSPACED = frozenset({"zh", "ja", "th"})
 _LONGEST_WORD = 40
 _SLACK = 8
 _SHORT = 12
+Sides = tuple[tuple[str, str], tuple[str, str]]  # text and language of the source and of the target
 
 
 def clean(text: str) -> str:
@@ -58,47 +63,59 @@ def clean_english(text: str) -> str:
     return clean(text).translate(_QUOTES).replace("''", '"').replace("…", "...")
 
 
+def clean_source(text: str, language: str) -> str:
+    """Return cleaned text to read: English in one form, as the app hands it over, others as people type them."""
+    return clean_english(text) if language == "en" else clean(text)
+
+
+def clean_target(text: str, language: str) -> str:
+    """Return cleaned text to write, with one form of every sign; Russian with dashes and without ё, as in papers."""
+    text = clean_english(text)
+    return _DASH.sub("—", text).replace("ё", "е").replace("Ё", "Е") if language == "ru" else text
+
+
 def key(text: str) -> str:
-    """Return what two texts share when they differ only in case, punctuation and spacing; finds duplicates."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    """Return what two texts share when they differ only in case, punctuation, spacing and ё; finds duplicates."""
+    return "".join(c for c in text.casefold() if c.isalnum()).replace("ё", "е")
 
 
-def fault(source: str, english: str, language: str, limits: Filters) -> str | None:
-    """Return the name of the first rule that a cleaned pair breaks, or None when the pair is good."""
+def fault(source: str, target: str, language: str, limits: Filters, into: str = "en") -> str | None:
+    """Return the name of the first rule that a cleaned pair breaks, or None when the pair is good.
+
+    `language` is that of the source, `into` that of the target.
+    """
+    sides = ((source, language), (target, into))
     rules: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("length", lambda: _bad_length(source, english, language, limits)),
-        ("ratio", lambda: _bad_ratio(source, english, language, limits.max_length_ratio)),
-        ("markup", lambda: bool(_MARKUP.search(source) or _MARKUP.search(english))),
-        ("script", lambda: _wrong_script(source, english, language)),
-        ("copy", lambda: key(source) == key(english)),
-        ("digits", lambda: _other_digits(source, english)),
-        ("quotes", lambda: _lost_quotes(source, english)),
-        ("shouting", lambda: english.isupper() or (source.isupper() and len(source) > _SHORT)),
+        ("length", lambda: _bad_length(sides, limits)),
+        ("ratio", lambda: _bad_ratio(sides, limits.max_length_ratio)),
+        ("markup", lambda: bool(_MARKUP.search(source) or _MARKUP.search(target))),
+        ("script", lambda: any(_wrong_script(*side) for side in sides)),
+        ("copy", lambda: key(source) == key(target)),
+        ("digits", lambda: _other_digits(source, target)),
+        ("quotes", lambda: _lost_quotes(source, target)),
+        ("shouting", lambda: target.isupper() or (source.isupper() and len(source) > _SHORT)),
     )
     return next((name for name, broken in rules if broken()), None)
 
 
-def _bad_length(source: str, english: str, language: str, limits: Filters) -> bool:
+def _bad_length(sides: Sides, limits: Filters) -> bool:
     # Chinese has no spaces: two characters are about one word.
-    ours = len(source) // 2 if language in _UNSPACED else len(source.split())
-    longest, theirs = max(ours, len(english.split())), english.split()
-    words = theirs if language in _UNSPACED else [*theirs, *source.split()]
+    longest = max(len(text) // 2 if language in _UNSPACED else len(text.split()) for text, language in sides)
+    words = [word for text, language in sides if language not in _UNSPACED for word in text.split()]
     return not limits.min_words <= longest <= limits.max_words or max(map(len, words), default=0) > _LONGEST_WORD
 
 
-def _bad_ratio(source: str, english: str, language: str, most: float) -> bool:
-    if language in _UNSPACED:
-        source = source * 3
+def _bad_ratio(sides: Sides, most: float) -> bool:
     # With some slack: "Ні." and "No, he did not." are a fair pair.
-    longer, shorter = max(len(source), len(english)) + _SLACK, min(len(source), len(english)) + _SLACK
-    return longer / shorter > most
+    sizes = [len(text) * (3 if language in _UNSPACED else 1) + _SLACK for text, language in sides]
+    return max(sizes) / min(sizes) > most
 
 
-def _wrong_script(source: str, english: str, language: str) -> bool:
+def _wrong_script(text: str, language: str) -> bool:
     neighbour = _NEIGHBOURS.get(language)
-    if neighbour and neighbour.search(source):
+    if neighbour and neighbour.search(text):
         return True
-    return _share(source, _SCRIPTS.get(language, _LATIN)) < 0.6 or _share(english, _LATIN) < 0.98
+    return _share(text, _SCRIPTS.get(language, _LATIN)) < _LEAST.get(language, 0.6)
 
 
 def _share(text: str, script: re.Pattern[str]) -> float:
@@ -106,13 +123,13 @@ def _share(text: str, script: re.Pattern[str]) -> float:
     return len(script.findall(text)) / len(letters) if letters else 0.0
 
 
-def _other_digits(source: str, english: str) -> bool:
+def _other_digits(source: str, target: str) -> bool:
     # Numbers may be spelled out or grouped otherwise; a pair that has several and shares none is misaligned.
-    ours, theirs = _DIGITS.findall(source), _DIGITS.findall(english)
+    ours, theirs = _DIGITS.findall(source), _DIGITS.findall(target)
     several = len("".join(ours)) > 1 and len("".join(theirs)) > 1
     return several and not set(ours) & set(theirs) and "".join(ours) != "".join(theirs)
 
 
-def _lost_quotes(source: str, english: str) -> bool:
-    # Balanced in the source and unbalanced in English: the rendering lost or made up a quotation mark.
-    return source.translate(_QUOTES).count('"') % 2 == 0 and english.count('"') % 2 == 1
+def _lost_quotes(source: str, target: str) -> bool:
+    # Balanced in the source and unbalanced in the target: the rendering lost or made up a quotation mark.
+    return source.translate(_QUOTES).count('"') % 2 == 0 and target.count('"') % 2 == 1

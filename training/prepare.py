@@ -28,22 +28,22 @@ class Pair:
     corpus: str
     weight: float
     source: str
-    english: str
+    target: str
 
 
 def prepare(settings: Settings, corpora: Path, held_out: Iterable[Path], output: Path) -> Counter[str]:
     """Write the good pairs of every corpus named in the settings to `output`; return counts by corpus and fault.
 
-    `corpora` holds `train.<language>-<target>.tsv` files (also .gz, .xz): source TAB English TAB corpus. A pair whose
-    source or English occurs in a `held_out` JSON Lines file is dropped. Raises FileNotFoundError when a language has
-    no file.
+    `corpora` holds `train.<language>-<target>.tsv` files (also .gz, .xz): source TAB target TAB corpus. Where there is
+    none, `train.<target>-<language>.tsv` is read turned round. A pair of which either side occurs in a `held_out` JSON
+    Lines file is dropped. Raises FileNotFoundError when a language has no file.
     """
     forbidden = held_out_keys(held_out)
     counts: Counter[str] = Counter()
     part = output.with_suffix(".part")
     with part.open("w", encoding="utf-8") as out:
         for pair in _pairs(settings, corpora, forbidden, counts):
-            out.write(f"{pair.language}\t{pair.corpus}\t{pair.weight:g}\t{pair.source}\t{pair.english}\n")
+            out.write(f"{pair.language}\t{pair.corpus}\t{pair.weight:g}\t{pair.source}\t{pair.target}\n")
     part.replace(output)
     for name, count in sorted(counts.items()):
         log.info("%-45s %8d", name, count)
@@ -54,12 +54,12 @@ def read_pairs(prepared: Path) -> Iterator[Pair]:
     """Yield the pairs of a prepared file in order."""
     with prepared.open(encoding="utf-8") as lines:
         for line in lines:
-            language, corpus, weight, source, english = line.rstrip("\n").split("\t")
-            yield Pair(language, corpus, float(weight), source, english)
+            language, corpus, weight, source, target = line.rstrip("\n").split("\t")
+            yield Pair(language, corpus, float(weight), source, target)
 
 
 def selected(settings: Settings, prepared: Path) -> list[Pair]:
-    """Return the pairs to train on, with weights of mean one that give each language its share of the English text.
+    """Return the pairs to train on, with weights of mean one that give each language its share of the target text.
 
     Of a language with more than `most_pairs`, as many are drawn by weight, the same ones each time.
     """
@@ -74,7 +74,7 @@ def selected(settings: Settings, prepared: Path) -> list[Pair]:
             drawn = [pair for pair in pairs if chance.random() * total < min(1.0, pair.weight) * limit]
             chosen[language] = [replace(pair, weight=max(1.0, pair.weight)) for pair in drawn]
     factors = {
-        language: settings.languages[language] / max(1e-9, sum(pair.weight * len(pair.english) for pair in pairs))
+        language: settings.languages[language] / max(1e-9, sum(pair.weight * len(pair.target) for pair in pairs))
         for language, pairs in chosen.items()
     }
     flat = [replace(pair, weight=pair.weight * factors[language]) for language in chosen for pair in chosen[language]]
@@ -95,13 +95,14 @@ def _pairs(settings: Settings, corpora: Path, forbidden: frozenset[str], counts:
     seen: set[tuple[str, str]] = set()
     versions: Counter[tuple[str, str]] = Counter()
     for language in settings.languages:
-        for source, english, corpus in _rows(corpora, language, settings.target):
+        for source, target, corpus in _rows(corpora, language, settings.target):
             entry = settings.corpora.get(corpus)
             if entry is None or entry.weight <= 0:
                 continue
-            source, english = filters.clean(source), filters.clean_english(english)
-            ours, theirs = filters.key(source), filters.key(english)
-            fault = filters.fault(source, english, language, settings.filters)
+            source = filters.clean_source(source, language)
+            target = filters.clean_target(target, settings.target)
+            ours, theirs = filters.key(source), filters.key(target)
+            fault = filters.fault(source, target, language, settings.filters, settings.target)
             if fault is None and (ours in forbidden or theirs in forbidden):
                 fault = "held out"
             if fault is None and ((ours, theirs) in seen or versions[language, ours] >= settings.filters.max_versions):
@@ -110,20 +111,26 @@ def _pairs(settings: Settings, corpora: Path, forbidden: frozenset[str], counts:
             if fault is None:
                 seen.add((ours, theirs))
                 versions[language, ours] += 1
-                yield Pair(language, corpus, entry.weight, source, english)
+                yield Pair(language, corpus, entry.weight, source, target)
 
 
 def _rows(corpora: Path, language: str, target: str) -> Iterator[tuple[str, str, str]]:
-    for suffix in SUFFIXES:
-        path = corpora / f"train.{language}-{target}{suffix}"
-        if path.exists():
-            with _open(path) as lines:
-                for line in lines:
-                    cells = line.rstrip("\n").split("\t")
-                    if len(cells) >= 3:
-                        yield cells[0], cells[1], cells[2]
-            return
-    raise FileNotFoundError(f"No train.{language}-{target}.tsv (or .gz, .xz) in {corpora}.")
+    """Yield source, target and corpus of every line, from a file of the pair or one of the pair turned round."""
+    path, turned = _file(corpora, language, target)
+    with _open(path) as lines:
+        for line in lines:
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) >= 3:
+                source, rendering = (cells[1], cells[0]) if turned else (cells[0], cells[1])
+                yield source, rendering, cells[2]
+
+
+def _file(corpora: Path, language: str, target: str) -> tuple[Path, bool]:
+    for turned, pair in ((False, f"{language}-{target}"), (True, f"{target}-{language}")):
+        for suffix in SUFFIXES:
+            if (path := corpora / f"train.{pair}{suffix}").exists():
+                return path, turned
+    raise FileNotFoundError(f"No train.{language}-{target}.tsv (or .gz, .xz) in {corpora}, nor one turned round.")
 
 
 def _open(path: Path) -> TextIO:

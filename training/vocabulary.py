@@ -1,9 +1,10 @@
-"""Step 2: the pieces of text that the network reads and writes: a SentencePiece model for the sources, one for English.
+"""Step 2: the pieces of text that the network reads and writes: a SentencePiece model for sources, one for targets.
 
 Both are cut from one unigram model (Kudo, ACL 2018), a list of pieces with log-probabilities, so that each side has
 only the pieces that it needs: fewer answers to choose from make training and translating faster. A model that continues
-another keeps its parent's pieces and adds those of its new languages; English, and the text of old languages in another
-alphabet, is cut as before. Pieces 0 to 2 are `<pad>`, `</s>` and `<unk>` on both sides.
+another keeps its parent's pieces and adds those of its new languages; text of the target, and of old languages in
+another alphabet, is cut as before. One that turns its parent round has its two models the other way. Pieces 0 to 2 are
+`<pad>`, `</s>` and `<unk>` on both sides.
 """
 
 from __future__ import annotations
@@ -46,19 +47,21 @@ def build(settings: Settings, pairs: Iterable[Pair], folder: Path, parent: Path 
     """Make source.spm, target.spm, vocab.json and target_vocab.json in `folder` from pairs drawn by weight.
 
     With `parent`, the folder of an averaged model, its pieces are kept, and only the source text of languages that it
-    does not know is learned from. Raises SettingsError when the parent's files cannot be read, or both have too many
-    pieces together.
+    does not know is learned from, or nothing when it is turned round. Raises SettingsError when the parent's files
+    cannot be read, or both have too many pieces together.
     """
     chance = random.Random(settings.schedule.seed)
     drawn = [pair for pair in pairs if chance.random() < pair.weight]
-    sources, english = [pair.source for pair in drawn], [pair.english for pair in drawn]
+    sources, targets = [pair.source for pair in drawn], [pair.target for pair in drawn]
     if parent is None:
-        reading = writing = _learn(settings, iter([*sources, *english]))
+        reading = writing = _learn(settings, iter([*sources, *targets]))
+    elif turned(settings.target, parent):
+        reading, writing = _read(parent / "target.spm"), _read(parent / "source.spm")
     else:
         known = languages(parent)
         learned = _learn(settings, (pair.source for pair in drawn if pair.language not in known))
         reading, writing = _merged(_read(parent / "source.spm"), learned), _read(parent / "target.spm")
-    for side, model, texts in (("source", reading, sources), ("target", writing, english)):
+    for side, model, texts in (("source", reading, sources), ("target", writing, targets)):
         (folder / f"{side}.spm").write_bytes(_used(_with_special(model), texts).SerializeToString())
     made = load(folder)
     if max(made.sizes) > LARGEST_VOCABULARY:
@@ -67,6 +70,11 @@ def build(settings: Settings, pairs: Iterable[Pair], folder: Path, parent: Path 
         table = {pieces.id_to_piece(number): number for number in range(pieces.vocab_size())}
         (folder / name).write_text(json.dumps(table, ensure_ascii=False, indent=0), encoding="utf-8")
     return made
+
+
+def turned(target: str, parent: Path) -> bool:
+    """Return whether a model into `target` turns its parent round: writes a language that the parent reads."""
+    return target in languages(parent)
 
 
 def languages(parent: Path) -> frozenset[str]:

@@ -7,7 +7,8 @@ translations alone, by the engine's signature and the reporter's words, and is s
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.domain.passages import Passage
+from annotator.domain.headlines import as_a_sentence
+from annotator.domain.passages import Passage, PassageKind
 from annotator.engines.base import Engine
 from annotator.engines.registry import Engines
 from annotator.errors import InvalidInput
@@ -18,11 +19,12 @@ from annotator.storage import Storage
 
 @dataclass(frozen=True, slots=True)
 class BackTranslation:
-    """The reporter's words in the source language, as the engine called `engine` puts them."""
+    """The reporter's words in the source language, as the engine called `engine`, of that `quality`, puts them."""
 
     text: str
     language: str
     engine: str
+    quality: str
     signature: str
     score: float | None
 
@@ -45,12 +47,21 @@ def back_translate(
     the engine raises.
     """
     passage = storage.passages.get(passage_id)
+    spoken, written = languages(storage, passage)
+    engine = engines.for_pair(written, spoken, engine_name)
+    text, score = translate_text(storage, engine, _words(storage, passage), written, spoken)
+    return _made(engine, text, score, written, spoken)
+
+
+def languages(storage: Storage, passage: Passage) -> tuple[str, str]:
+    """Return the language of the original and that of the article.
+
+    Raises `InvalidInput` where the first is not known, or is the same.
+    """
     spoken, written = _languages(storage, passage)
     if not spoken or spoken == written:
         raise InvalidInput("Say first in which other language the original is: attach it, or set the source language.")
-    engine = engines.for_pair(written, spoken, engine_name)
-    text, score = translate_text(storage, engine, passage.text, written, spoken)
-    return _made(engine, text, score, written, spoken)
+    return spoken, written
 
 
 def way_back(storage: Storage, engines: Engines, passage: Passage) -> WayBack | None:
@@ -61,7 +72,7 @@ def way_back(storage: Storage, engines: Engines, passage: Passage) -> WayBack | 
     made = []
     for engine in engines.all_for(written, spoken):
         signature = str(engine.signature(written, spoken))
-        known = storage.renderings.cached(signature, written, spoken, passage.text)
+        known = storage.renderings.cached(signature, written, spoken, _words(storage, passage))
         if known:
             made.append(_made(engine, *known, written, spoken))
     return WayBack(spoken, made, offer_engines(engines, [(written, spoken)]))
@@ -73,5 +84,12 @@ def _languages(storage: Storage, passage: Passage) -> tuple[str, str]:
     return spoken, storage.articles.get(passage.article_id).details.language
 
 
+def _words(storage: Storage, passage: Passage) -> str:
+    if passage.details.kind is not PassageKind.HEADLINE:
+        return passage.text
+    return as_a_sentence(passage.text, storage.articles.version_text(passage.version_id))
+
+
 def _made(engine: Engine, text: str, score: float | None, written: str, spoken: str) -> BackTranslation:
-    return BackTranslation(text, spoken, engine.about().title, str(engine.signature(written, spoken)), score)
+    about = engine.about()
+    return BackTranslation(text, spoken, about.title, about.quality, str(engine.signature(written, spoken)), score)

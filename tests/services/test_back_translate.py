@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.languages import language, script_share
 from annotator.domain.passages import Passage, PassageDetails
 from annotator.domain.sources import Source
 from annotator.domain.spans import Span
@@ -37,6 +38,7 @@ def test_the_reporters_words_are_put_back_and_remembered(
     assert [choice.name for choice in before.offer.here] == ["canned"]
     made = back_translate(storage, engines, passage.id, "canned")
     assert (made.text, made.language, made.engine) == (BACK, "ru", "Canned answers")
+    assert made.quality == engine.about().quality
     assert made.signature == str(engine.signature("en", "ru"))
     calls = engine.calls
     assert back_translate(storage, engines, passage.id, "canned") == made
@@ -83,3 +85,19 @@ def test_without_an_engine_it_is_said_what_can_be_done(
         back_translate(storage, engines, source.passage_id)
     with nothing_saved(database), pytest.raises(NotFound):
         back_translate(storage, engines, 99)
+
+
+def test_out_of_the_box_words_go_back_into_russian_and_for_other_languages_it_is_said_what_can_be_done(
+    storage: Storage, tmp_path: Path, source: Source
+) -> None:
+    engines = Engines(tmp_path)
+    made = back_translate(storage, engines, source.passage_id)
+    assert script_share(made.text, language("ru")) > 0.9
+    assert (made.engine, made.quality) == ("starter-en-ru", "starter model, weak")
+    storage.sources.detach(source.id)
+    for code, name in (("uk", "Ukrainian"), ("de", "German"), ("fr", "French"), ("es", "Spanish")):
+        passage = storage.passages.get(source.passage_id)
+        told = storage.passages.edit(passage.id, passage.revision, PassageDetails(source_language=code))
+        way = way_back(storage, engines, told)
+        assert way is not None
+        assert f"No installed model translates English into {name}: “annotator models add" in way.offer.advice

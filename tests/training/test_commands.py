@@ -108,6 +108,27 @@ def test_a_child_takes_over_what_its_parent_knows_and_learns_a_language(work: Pa
     assert all(text.strip() for text in found)
 
 
+def test_a_child_that_turns_its_parent_round_is_trained_and_judged_on_the_text_turned_round(
+    work: Path, tmp_path: Path
+) -> None:
+    corpora, held_out, _ = toy.write(tmp_path)
+    given = [str(toy.write_turned(tmp_path)), "--corpora", str(corpora), "--held-out", str(held_out)]
+    assert main(["run", *given, "--work", str(tmp_path / "w"), "--parent", str(work / "averaged")]) == 0
+    folder = tmp_path / "w" / "export" / "turned"
+    described = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    assert (described["source_languages"], described["target_languages"]) == (["en"], ["ru"])
+    assert described["scores"]["toy.en-ru"]["sentences"] == 10
+    card = " ".join((folder / "README.md").read_text(encoding="utf-8").split())
+    assert "English to Russian, a continuation of `toy`, turned round" in card
+    assert "Share of the Russian text by source language: en 100%" in card
+    assert "They are those of the other direction turned round" in card
+    before, now = Model(work / "export" / "toy"), Model(folder)
+    source, english = toy.pairs()[20]
+    assert now.pieces.source.encode(english, out_type=str) == before.pieces.target.encode(english, out_type=str)
+    assert now.pieces.target.encode(source, out_type=str) == before.pieces.source.encode(source, out_type=str)
+    assert all(text.strip() for text in now.translate([english]))
+
+
 def test_a_child_without_its_parent_ends_with_a_status(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     corpora, _, _ = toy.write(tmp_path)
     settings = toy.write_child(tmp_path)

@@ -11,9 +11,11 @@ pytest.importorskip("google.protobuf")
 
 from safetensors.torch import load_file, save_file  # noqa: E402 - the rest is of no use without torch
 
+from tests.training import toy  # noqa: E402
 from tests.training.test_vocabulary import GERMAN, RUSSIAN, settings  # noqa: E402
 from training import aligning, corpus, inheritance, vocabulary  # noqa: E402
 from training.prepare import Pair  # noqa: E402
+from training.settings import load  # noqa: E402
 from training.vocabulary import PAD  # noqa: E402
 
 WIDTH = 32
@@ -65,6 +67,26 @@ def test_a_new_word_starts_near_the_words_of_the_same_meaning(
     for table in (theirs, english):
         likeness = torch.nn.functional.cosine_similarity(ours[:, None], table[None], dim=2)
         assert likeness.argmax(1).tolist() == [0, 1, 2, 3]
+
+
+def test_a_child_that_turns_its_parent_round_has_its_layers_and_its_tables_the_other_way(
+    made: tuple[Path, corpus.Corpus, vocabulary.Vocabulary], tmp_path: Path
+) -> None:
+    parent, encoded, _ = made
+    toy.write(tmp_path)
+    pairs = [Pair("en", "toy", 1.0, pair.target, pair.source) for pair in RUSSIAN]
+    pieces = vocabulary.build(load(toy.write_turned(tmp_path)), pairs, tmp_path, parent)
+    layers, read, write = inheritance.inherit(parent, encoded, pieces, ("en",), "ru")
+    assert list(layers) == ["model.encoder.layers.0.fc1.weight"]
+    before, saved = vocabulary.load(parent), load_file(parent / "model.safetensors")
+    torch.testing.assert_close(
+        read[pieces.source.piece_to_id("▁sister")], saved[NAMES[1]][before.target.piece_to_id("▁sister")]
+    )
+    torch.testing.assert_close(
+        write[pieces.target.piece_to_id("▁сестра")], saved[NAMES[0]][before.source.piece_to_id("▁сестра")]
+    )
+    assert not read[PAD].any()
+    assert not write[PAD].any()
 
 
 def test_evidence_counts_only_the_chosen_pairs(made: tuple[Path, corpus.Corpus, vocabulary.Vocabulary]) -> None:

@@ -42,7 +42,7 @@ def test_duplicates_and_surplus_versions_are_dropped(tmp_path: Path) -> None:
 
 def test_each_language_gets_its_share_of_the_text(tmp_path: Path) -> None:
     chosen = selected(tmp_path, "languages = { ru = 1, de = 3 }")
-    shares = {code: sum(pair.weight * len(pair.english) for pair in chosen if pair.language == code) for code in CODES}
+    shares = {code: sum(pair.weight * len(pair.target) for pair in chosen if pair.language == code) for code in CODES}
     assert shares["de"] == pytest.approx(3 * shares["ru"])
     assert sum(pair.weight for pair in chosen) == pytest.approx(len(chosen))
 
@@ -63,6 +63,25 @@ def selected(folder: Path, languages: str, more: str = "") -> list[prepare.Pair]
     path.write_text(toy.SETTINGS.replace("languages = { ru = 1.0 }", languages) + more, encoding="utf-8")
     prepare.prepare(settings.load(path), corpora, [], folder / "prepared.tsv")
     return prepare.selected(settings.load(path), folder / "prepared.tsv")
+
+
+def test_a_corpus_of_the_other_direction_is_read_turned_round(tmp_path: Path) -> None:
+    corpora, held_out, _ = toy.write(tmp_path)
+    path = toy.write_turned(tmp_path)
+    counts = prepare.prepare(settings.load(path), corpora, held_out.glob("*.jsonl"), tmp_path / "prepared.tsv")
+    found = list(prepare.read_pairs(tmp_path / "prepared.tsv"))
+    assert {(pair.language, pair.source, pair.target) for pair in found} == {
+        ("en", english, source.replace("ё", "е")) for source, english in toy.pairs()[10:]
+    }
+    assert sum(count for name, count in counts.items() if name.endswith("held out")) == 10
+
+
+def test_a_corpus_of_the_right_direction_goes_before_one_of_the_other(tmp_path: Path) -> None:
+    corpora, _, _ = toy.write(tmp_path)
+    (corpora / "train.en-ru.tsv").write_text("the cat sleeps.\tкот спит.\ttoy\n", encoding="utf-8")
+    prepare.prepare(settings.load(toy.write_turned(tmp_path)), corpora, [], tmp_path / "prepared.tsv")
+    (pair,) = prepare.read_pairs(tmp_path / "prepared.tsv")
+    assert (pair.source, pair.target) == ("the cat sleeps.", "кот спит.")
 
 
 def test_a_language_without_a_file_is_named(tmp_path: Path) -> None:

@@ -83,6 +83,21 @@ def test_a_child_has_words_of_its_new_language(parent: Path, tmp_path: Path) -> 
     assert now.sizes[1] == before.sizes[1]
 
 
+def test_a_child_that_turns_its_parent_round_reads_what_it_wrote_and_writes_what_it_read(
+    parent: Path, tmp_path: Path
+) -> None:
+    toy.write(tmp_path)
+    pairs = [Pair("en", "toy", 1.0, pair.target, pair.source) for pair in RUSSIAN]
+    now = vocabulary.build(load(toy.write_turned(tmp_path)), pairs, tmp_path, parent)
+    before = vocabulary.load(parent)
+    assert vocabulary.turned("ru", parent)
+    assert not vocabulary.turned("en", parent)
+    for source, english in toy.pairs()[::7]:
+        assert now.source.encode(english, out_type=str) == before.target.encode(english, out_type=str)
+        assert now.target.encode(source, out_type=str) == before.source.encode(source, out_type=str)
+    assert now.sizes == before.sizes[::-1]
+
+
 def test_a_folder_that_is_no_model_is_refused_as_parent(parent: Path, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="not the folder of an averaged model"):
         vocabulary.build(settings(tmp_path), GERMAN, tmp_path, tmp_path)

@@ -89,3 +89,10 @@ def write_child(folder: Path) -> Path:
     )
     (folder / "child.toml").write_text(text, encoding="utf-8")
     return folder / "child.toml"
+
+
+def write_turned(folder: Path) -> Path:
+    """Write the settings of a model that turns the toy round."""
+    text = SETTINGS.replace('"toy"\ntarget = "en"', '"turned"\nparent = "toy"\ntarget = "ru"')
+    (folder / "turned.toml").write_text(text.replace("{ ru = 1.0 }", "{ en = 1.0 }"), encoding="utf-8")
+    return folder / "turned.toml"
