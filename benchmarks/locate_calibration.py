@@ -3,8 +3,9 @@
     python -m benchmarks.locate_calibration FILE.ru-en.jsonl FILE.de-en.jsonl ... [--every 4]
 
 The files are those of `benchmarks.locate`, with the pair of languages in their names. Whole references and fragments of
-two to eight words of them are searched in the block that holds their source and in one that does not. Weights are
-fitted to the first half of every file by Newton's method, and reported for the second. Needs numpy.
+two to eight words of them are searched in the block that holds their source and in one that does not, by words alone
+and, where the embedded model reads the language, with it. Weights are fitted to the first half of every file by
+Newton's method, and reported for the second. Needs numpy.
 """
 
 import argparse
@@ -16,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from annotator.domain.locating import Dictionary, confidence, search
+from annotator.domain.locating import Shortlist, Witness, confidence, shortlist
 from annotator.domain.spans import Span
-from benchmarks.locate import Block, blocks, dictionary_for, lines
+from benchmarks.locate import blocks, dictionary_for, hearing, lines
 
 _RIDGE = 0.5
 _ROUNDS = 60
@@ -33,6 +34,7 @@ class Example:
     values: dict[str, float]
     right: bool
     whole: bool
+    heard: bool
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -43,6 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     halves = {
         half: [each for path in options.files for each in _examples(path, half, options.every)] for half in _HALVES
     }
+    for heard in (False, True):
+        chosen = {half: [each for each in found if each.heard == heard] for half, found in halves.items()}
+        if chosen["first"]:
+            _fit(chosen)
+
+
+def _fit(halves: dict[str, list[Example]]) -> None:
     names = list(halves["first"][0].values)
     weights = _fitted(*_matrix(halves["first"], names))
     print({name: round(float(weight), 2) for name, weight in zip([*names, "bias"], weights, strict=True)})
@@ -55,7 +64,7 @@ def _examples(path: Path, half: str, every: int) -> Iterator[Example]:
     pair = re.search(r"([a-z]{2,3})-([a-z]{2,3})\.jsonl$", path.name)
     if pair is None:
         raise SystemExit(f"{path.name} does not name its languages")
-    dictionary = dictionary_for(pair[1], pair[2])
+    dictionary, hear = dictionary_for(pair[1], pair[2]), hearing(f"{pair[1]}-{pair[2]}")
     documents = list(blocks(lines(path, half), 200, pair[1], dictionary))
     chance = random.Random(5)
     for number, document in enumerate(documents):
@@ -63,9 +72,11 @@ def _examples(path: Path, half: str, every: int) -> Iterator[Example]:
         for place in range(0, len(document.references), every):
             reference = document.references[place]
             for passage in (reference, _fragment(reference, chance)):
-                whole = passage == reference
-                yield from _searched(passage, pair[2], document, document.spans[place], dictionary, whole)
-                yield from _searched(passage, pair[2], other, None, dictionary, whole)
+                for block, source in ((document, document.spans[place]), (other, None)):
+                    listed = shortlist(passage, pair[2], block.indexes, dictionary)
+                    yield from _searched(listed, source, None, passage == reference)
+                    if hear:
+                        yield from _searched(listed, source, hear(listed, block.text), passage == reference)
 
 
 def _fragment(reference: str, chance: random.Random) -> str:
@@ -75,12 +86,9 @@ def _fragment(reference: str, chance: random.Random) -> str:
     return " ".join(words[start : start + size])
 
 
-def _searched(
-    passage: str, target: str, document: Block, source: Span | None, dictionary: Dictionary, whole: bool
-) -> Iterator[Example]:
-    for span, values in list(search.evidence(passage, target, document.indexes, dictionary).items())[:1]:
-        del values["support"]  # there are no translations here
-        yield Example(values, bool(source and source.overlaps(span)), whole)
+def _searched(listed: Shortlist, source: Span | None, witness: Witness | None, whole: bool) -> Iterator[Example]:
+    for span, values in list(listed.evidence(witness).items())[:1]:
+        yield Example(values, bool(source and source.overlaps(span)), whole, "heard" in values)
 
 
 def _matrix(examples: Sequence[Example], names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -101,7 +109,7 @@ def _fitted(known: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 def _report(half: str, whole: bool, examples: Sequence[Example], names: Sequence[str], weights: np.ndarray) -> None:
     known, right = _matrix(examples, names)
-    sure = 1 / (1 + np.exp(-known @ weights)) >= confidence.ENOUGH
+    sure = 1 / (1 + np.exp(-known @ weights)) >= (confidence.ENOUGH_HEARD if examples[0].heard else confidence.ENOUGH)
     kind = "whole sentences" if whole else "fragments"
     found, refused = sure[right == 1].mean(), 1 - sure[right == 0].mean()
     print(f"{half} half, {kind}: {found:.3f} of right places found, {refused:.3f} of wrong ones refused")

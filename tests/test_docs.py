@@ -68,9 +68,9 @@ def test_every_table_is_in_the_data_model_and_the_columns_it_names_exist(prepare
         names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
         columns = {name: {row[1] for row in connection.execute(f"pragma table_info('{name}')")} for name in names}
     described = {_code(cells[0])[0]: cells[2] for cells in _cells(_read("docs/data-model.md")) if _code(cells[0])}
-    searched = {name for name in names if "_fts" in name}
+    searched = {name for name in names if "_fts" in name or "_folded" in name}
     assert set(names) - searched - {"_sqlite_migrations", "sqlite_sequence"} == set(described)
-    assert all(f"`{name}`" in _read("docs/data-model.md") for name in searched if name.endswith("_fts"))
+    assert all(f"`{name}`" in _read("docs/data-model.md") for name in searched if name.endswith(("_fts", "_folded")))
     wrong = {table: set(_code(text)) - columns[table] for table, text in described.items()}
     assert {table: names for table, names in wrong.items() if names} == {}
 

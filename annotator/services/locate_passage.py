@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from annotator.domain.articles import Article
 from annotator.domain.documents import DocumentEntry, StoredDocument
-from annotator.domain.locating import Candidate, Finding, Witness, locate
+from annotator.domain.locating import Candidate, Finding, Witness, shortlist
 from annotator.domain.passages import Passage
 from annotator.domain.sentences import sentences
 from annotator.domain.sources import Source, SourceDocument, attached_state, source_text
 from annotator.domain.spans import Span, trimmed
 from annotator.domain.transcripts import cue_at, timecode
+from annotator.engines.base import Engine
 from annotator.engines.registry import Engines
 from annotator.errors import Conflict, DatabaseBusy, EngineFailed
 from annotator.services.add_source_document import other_language
@@ -30,7 +31,7 @@ _REPLACED = (
     "The original of this passage was changed in another window since you looked for it: compare the two, and choose "
     "again if yours is the right one."
 )
-_BEYOND_DOUBT = 0.9  # confidence from which no engine is asked: it takes seconds, and words alone were enough
+_BEYOND_DOUBT = 0.9  # confidence from which nothing is translated: it takes seconds, and nobody needs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def locate_passage(
 ) -> Search:
     """Return where a document says what a passage renders, or how far it was read within about `seconds`.
 
-    Where words alone leave a doubt and an engine translates between the languages, its translations of the likeliest
-    sentences, made now or remembered, are a further witness. Raises `NotFound`.
+    Where an engine on this machine translates between the languages, it is asked how probable it finds the passage at
+    each of the likeliest places; where that leaves a doubt, or it cannot say, it translates them. Raises `NotFound`.
     """
     passage = storage.passages.get(passage_id)
     target = storage.articles.get(passage.article_id).details.language
@@ -90,12 +91,14 @@ def locate_passage(
     seems = other_language(details)
     if not reading.complete:
         return Search(stored, reading.share, None, (), seems)
-    finding = locate(passage.text, target, reading.indexes, reading.dictionary)
+    listed = shortlist(passage.text, target, reading.indexes, reading.dictionary)
+    engine = _engine(engines, details.language, target)
+    likely = reading.hear(engine, passage.text, details, listed.spans, target) if engine else {}
+    finding = listed.finding(Witness({}, _QUALITY, likely))
     doubtful = not finding.candidates or finding.candidates[0].confidence < _BEYOND_DOUBT
-    translated = _translations(storage, engines, stored, finding, target) if doubtful else {}
-    if translated:
-        witness = Witness(translated, _QUALITY)
-        finding = locate(passage.text, target, reading.indexes, reading.dictionary, witness)
+    translated = _translations(storage, engine, stored, finding, target) if engine and doubtful else {}
+    if translated and not likely:
+        finding = listed.finding(Witness(translated, _QUALITY))
     places = [_place(candidate, stored, translated) for candidate in finding.candidates]
     return Search(stored, 1.0, finding, places, seems)
 
@@ -146,15 +149,17 @@ def _conflict(message: str, attached: Sequence[Source], chosen: str) -> Conflict
     return Conflict(message, current={field: source_text(attached)}, submitted={field: chosen})
 
 
+def _engine(engines: Engines, source: str, target: str) -> Engine | None:
+    """Return the preferred engine that keeps what it is asked on this machine; None without one."""
+    fitting = [engine for engine in engines.all_for(source, target) if not engine.about().leaves_machine]
+    return next((engine for engine in fitting if engine.about().automatic), None)
+
+
 def _translations(
-    storage: Storage, engines: Engines, stored: StoredDocument, finding: Finding, target: str
+    storage: Storage, engine: Engine, stored: StoredDocument, finding: Finding, target: str
 ) -> dict[Span, str]:
-    """Return what the preferred engine makes of the candidates' sentences; {} without one on this machine."""
+    """Return what an engine makes of the candidates' sentences, now or remembered."""
     details = stored.document.details
-    fitting = [engine for engine in engines.all_for(details.language, target) if not engine.about().leaves_machine]
-    engine = next((engine for engine in fitting if engine.about().automatic), None)
-    if engine is None:
-        return {}
     made: dict[Span, str] = {}
     for candidate in finding.candidates:
         whole = candidate.sentences

@@ -3,13 +3,18 @@
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotator.domain.locating import Dictionary, Index, LexiconDictionary, NoDictionary, build, parts
 from annotator.domain.sources import SourceDetails
+from annotator.domain.spans import Span
 from annotator.domain.text import content_hash
+from annotator.engines.base import Engine
 from annotator.exchange.lexicons import lexicon
+from annotator.services.hear_engine import likelihoods
 
+_PASSAGES = 200  # of which is remembered where an engine would put them
 _KEPT = 4  # documents; a long one takes some 50 MB
 Key = tuple[str, str, str]
 
@@ -21,11 +26,25 @@ class Reading:
     dictionary: Dictionary
     indexes: list[Index] = field(default_factory=list)
     share: float = 0.0
+    heard: OrderedDict[tuple[str, str], dict[Span, float]] = field(default_factory=OrderedDict)
 
     @property
     def complete(self) -> bool:
         """Whether all of the text was read."""
         return self.share >= 1.0
+
+    def hear(
+        self, engine: Engine, passage: str, details: SourceDetails, spans: Sequence[Span], target: str
+    ) -> dict[Span, float]:
+        """Return what `hear_engine.likelihoods` does for the document, asked now or remembered."""
+        key = (str(engine.signature(details.language, target)), passage)
+        known = self.heard.get(key)
+        if known is None or not set(spans) <= set(known):
+            known = likelihoods(engine, passage, details.text, spans, (details.language, target))
+            self.heard[key] = known
+        while len(self.heard) > _PASSAGES:
+            self.heard.popitem(last=False)
+        return known
 
 
 class Readings:

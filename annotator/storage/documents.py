@@ -9,9 +9,10 @@ from annotator.domain.sources import SourceDetails, SourceDocument, SourceKind
 from annotator.domain.spans import Span
 from annotator.domain.transcripts import Cue
 from annotator.storage.connection import write
+from annotator.storage.folding import Folded, Pieces, excerpt, folded_query
 from annotator.storage.passages import span_row
 from annotator.storage.records import Records, Row, day
-from annotator.storage.search import SNIPPET, pieces, prefix_query
+from annotator.storage.search import SNIPPET, pieces, prefix_query, whole
 from annotator.storage.sources import Sources, document_of_row
 
 _ENTRIES = """
@@ -53,17 +54,17 @@ class Documents:
         self, *, words: str = "", language: str = "", kind: str = "", article_id: int | None = None
     ) -> list[DocumentEntry]:
         """Return the documents that hold all `words`, those of the article first; pasted words only where asked for."""
-        query = prefix_query(words)
-        if words.strip() and not query:
+        folded = folded_query(words)
+        query = prefix_query(folded.rest if folded else words)
+        if words.strip() and not query and not folded:
             return []
-        sql = _ENTRIES.format(
-            snippet=SNIPPET.format(table="source_document") if query else "'' as snippet",
-            joined="join source_document_fts on source_document_fts.rowid = document.id" if query else "",
-            matching="and source_document_fts match :words" if query else "",
-            rank="rank" if query else "document.published_on desc",
-        )
         named = {"words": query, "language": language, "kind": kind, "article": article_id}
-        return [_entry(row) for row in self._db.query(sql, named)]
+        if folded:
+            named |= folded.named()
+        rows = self._db.query(_entries(query, folded), named)
+        return [
+            _entry(row, excerpt(row["snippet"], folded.parts) if folded else pieces(row["snippet"])) for row in rows
+        ]
 
     def get(self, document_id: int) -> StoredDocument:
         """Return a document with its cues and the passages that render it; raises `NotFound`."""
@@ -176,7 +177,23 @@ def _cue_rows(cues: Sequence[Cue]) -> list[Row]:
     ]
 
 
-def _entry(row: Row) -> DocumentEntry:
+def _entries(query: str, folded: Folded | None) -> str:
+    if folded is None and not query:
+        return _ENTRIES.format(snippet="'' as snippet", joined="", matching="", rank="document.published_on desc")
+    index = "source_document_folded" if folded else "source_document_fts"
+    return _ENTRIES.format(
+        snippet=whole("source_document", "document") if folded else SNIPPET.format(table="source_document"),
+        joined=f"join {index} on {index}.rowid = document.id",
+        matching=f"and {folded.condition('source_document') if folded else f'{index} match :words'}",
+        rank="document.published_on desc" if folded else "rank",
+    )
+
+
+def _snippet(row: Row, folded: Folded | None) -> Pieces:
+    return excerpt(row["snippet"], folded.parts) if folded else pieces(row["snippet"])
+
+
+def _entry(row: Row, snippet: Pieces) -> DocumentEntry:
     return DocumentEntry(
         row["id"],
         SourceKind(row["kind"]),
@@ -190,7 +207,7 @@ def _entry(row: Row) -> DocumentEntry:
         row["cues"],
         row["passages"],
         bool(row["here"]),
-        pieces(row["snippet"]),
+        snippet,
     )
 
 

@@ -1,7 +1,11 @@
 """Full-text search by SQLite's FTS5 (https://www.sqlite.org/fts5.html)."""
 
+from collections.abc import Iterator
+
 from annotator.domain.search import Hit, HitKind
 from annotator.domain.text import single_line
+from annotator.storage.folding import Folded, excerpt, folded_query
+from annotator.storage.migrations.m011_folding import COLUMNS
 from annotator.storage.records import Records, Row
 
 # Control characters cannot occur in canonical text, so they mark a match without any escaping.
@@ -12,35 +16,35 @@ SNIPPET = f"snippet({{table}}_fts, -1, '{_OPEN}', '{_CLOSE}', ' … ', 24) as sn
 
 _TITLED = """
     select article.id as article_id, article.title, null as passage_id, null as note_id, {snippet}
-    from {table}_fts join article on article.id = {table}_fts.rowid
-    where {table}_fts match :words and article.deleted_at is null
+    from {index} join article on article.id = {index}.rowid
+    where {matching} and article.deleted_at is null
     """
 _WRITTEN = """
     select article.id as article_id, article.title, null as passage_id, null as note_id, {snippet}
-    from {table}_fts join article_version on article_version.id = {table}_fts.rowid
+    from {index} join article_version on article_version.id = {index}.rowid
     join article on article.id = article_version.article_id
-    where {table}_fts match :words and article.deleted_at is null
+    where {matching} and article.deleted_at is null
       and article_version.number = (select max(number) from article_version where article_id = article.id)
     """
 _MARKED = """
     select article.id as article_id, article.title, passage.id as passage_id, null as note_id, {snippet}
-    from {table}_fts join passage on passage.id = {table}_fts.rowid
+    from {index} join passage on passage.id = {index}.rowid
     join article on article.id = passage.article_id
-    where {table}_fts match :words and article.deleted_at is null and passage.deleted_at is null
+    where {matching} and article.deleted_at is null and passage.deleted_at is null
     """
 _SAID = """
     select article.id as article_id, article.title, passage.id as passage_id, null as note_id, {snippet}
-    from {table}_fts join source_document as document on document.id = {table}_fts.rowid
+    from {index} join source_document as document on document.id = {index}.rowid
     join source on source.source_document_id = document.id and source.deleted_at is null
     join passage on passage.id = source.passage_id join article on article.id = passage.article_id
-    where {table}_fts match :words and article.deleted_at is null and passage.deleted_at is null
+    where {matching} and article.deleted_at is null and passage.deleted_at is null
       and document.deleted_at is null
     """
 _NOTED = """
     select article.id as article_id, article.title, note.passage_id, note.id as note_id, {snippet}
-    from {table}_fts join note on note.id = {table}_fts.rowid join article on article.id = note.article_id
+    from {index} join note on note.id = {index}.rowid join article on article.id = note.article_id
     join passage on passage.id = note.passage_id
-    where {table}_fts match :words and article.deleted_at is null and note.deleted_at is null
+    where {matching} and article.deleted_at is null and note.deleted_at is null
       and passage.deleted_at is null
     """
 # Where to look for each kind, as (table, query); what was found in the first place is not looked for in the second.
@@ -50,6 +54,12 @@ _PLACES = {
     HitKind.SOURCE: (("source_document", _SAID),),
     HitKind.NOTE: (("note", _NOTED),),
 }
+_CALLED = {"source_document": "document"}
+
+
+def whole(table: str, named: str) -> str:
+    """Return the SQL for all searched words of a row of `table`, which the query calls `named`."""
+    return " || char(10) || ".join(f"{named}.{column}" for column in COLUMNS[table]) + " as snippet"
 
 
 class Search:
@@ -59,20 +69,36 @@ class Search:
         self._db = records.db
 
     def find(self, words: str) -> list[Hit]:
-        """Return the best 50 places of each kind that hold all `words`, the last one perhaps unfinished."""
-        query = prefix_query(words)
-        if not query:
-            return []
-        return [hit for kind in HitKind for hit in self._of_kind(kind, query)]
+        """Return the best 50 places of each kind that hold all `words`, the last one perhaps unfinished.
 
-    def _of_kind(self, kind: HitKind, query: str) -> list[Hit]:
+        Words of a script without spaces, or with signs upon its letters, are found in any part of a word.
+        """
+        folded = folded_query(words)
+        query = prefix_query(folded.rest if folded else words)
+        if not query and not folded:
+            return []
+        return [hit for kind in HitKind for hit in self._of_kind(kind, query, folded)]
+
+    def _of_kind(self, kind: HitKind, query: str, folded: Folded | None) -> list[Hit]:
         found: dict[object, Hit] = {}
         for table, place in _PLACES[kind]:
-            sql = place.format(table=table, snippet=SNIPPET.format(table=table))
-            for row in self._db.query(f"{sql} order by rank limit {_LIMIT}", {"words": query}):
-                hit = _hit(kind, row)
+            for row in self._rows(table, place, query, folded):
+                hit = _hit(kind, row, folded)
                 found.setdefault(_identity(hit), hit)
         return list(found.values())[:_LIMIT]
+
+    def _rows(self, table: str, place: str, query: str, folded: Folded | None) -> Iterator[Row]:
+        if folded is None:
+            sql = place.format(
+                index=f"{table}_fts",
+                snippet=SNIPPET.format(table=table),
+                matching=f"{table}_fts match :words",
+            )
+            return self._db.query(f"{sql} order by rank limit {_LIMIT}", {"words": query})
+        snippet = whole(table, _CALLED.get(table, table))
+        sql = place.format(index=f"{table}_folded", snippet=snippet, matching=folded.condition(table))
+        named = {"words": query, **folded.named()}
+        return self._db.query(f"{sql} order by {table}_folded.rowid desc limit {_LIMIT}", named)
 
 
 def _identity(hit: Hit) -> tuple[object, ...]:
@@ -101,8 +127,9 @@ def _spellings(word: str) -> list[str]:
     return [plain, *dotted]
 
 
-def _hit(kind: HitKind, row: Row) -> Hit:
-    return Hit(kind, row["article_id"], row["title"], row["passage_id"], row["note_id"], pieces(row["snippet"]))
+def _hit(kind: HitKind, row: Row, folded: Folded | None) -> Hit:
+    shown = excerpt(row["snippet"], folded.parts) if folded else pieces(row["snippet"])
+    return Hit(kind, row["article_id"], row["title"], row["passage_id"], row["note_id"], shown)
 
 
 def pieces(snippet: str) -> tuple[tuple[str, bool], ...]:

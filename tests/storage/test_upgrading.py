@@ -76,6 +76,33 @@ def test_a_file_of_each_earlier_release_is_brought_up_to_date(
     assert rows(path, found) == [(1,)]
 
 
+def test_rows_of_an_earlier_release_are_found_without_spaces_and_signs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "annotator.db"
+    step = STEPS.index("m011_add_folding")
+    with monkeypatch.context() as then:
+        earlier = Migrations(migrations.name)
+        for known in migrations.pending(Database(memory=True))[:step]:
+            earlier(name=known.name)(known.fn)
+        then.setattr(preparation, "migrations", earlier)
+        prepare(path)
+    with closing(sqlite3.connect(path)) as old:
+        columns = "kind, title, language, text, url, relay, back_translated, created_at, updated_at"
+        for text in ("我们没有留下任何人。", "لم نَسْأَلْ أحدًا", "Nobody."):
+            old.execute(
+                f"insert into source_document ({columns}) values ('post', '', 'zh', ?, '', 0, 0, '', '')", [text]
+            )
+        old.commit()
+    prepare(path)
+    found = "select rowid from source_document_folded where +words like ?"
+    assert [rows(path, found.replace("?", f"'%{words}%'")) for words in ("留下", "نسال احدا", "Nobody")] == [
+        [(1,)],
+        [(2,)],
+        [],
+    ]
+
+
 def test_a_backup_can_be_opened_in_the_place_of_the_file(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as later:
         _later(later)(name="m950_desks")(_add_desk)

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from annotator.domain.locating import confidence, reasons
 from annotator.domain.locating.dictionary import Dictionary
 from annotator.domain.locating.finding import Candidate, Finding
 from annotator.domain.locating.index import Index
 from annotator.domain.locating.query import Term, terms
-from annotator.domain.locating.ranking import MOST_CANDIDATES, Place, known, ranked
+from annotator.domain.locating.ranking import MOST_CANDIDATES, Place, heard, known, ranked
 from annotator.domain.locating.witness import Witness
 from annotator.domain.spans import Span
 
@@ -17,31 +18,52 @@ _SPEECH_DASH = re.compile(r"(?:[-–—]|>>+)\s*")
 _CLOSING = "!?…%»”"  # marks that belong to the word before them
 
 
+@dataclass(frozen=True)
+class Shortlist:
+    """The places of a document that may say what a passage renders, by words alone; an engine may be asked of them."""
+
+    passage: str
+    said: Sequence[Term]
+    places: Sequence[Place]
+
+    @property
+    def spans(self) -> list[Span]:
+        """The stretches of the document, best first."""
+        return [place.span for place in self.places]
+
+    def finding(self, witness: Witness | None = None) -> Finding:
+        """Return the candidates and whether the best convinces; `witness` tells what an engine says of the places."""
+        if not self.said:
+            return Finding((), False, "There are no words in the passage to look for.")
+        places = heard(self.places, self.passage, witness) if witness else list(self.places)
+        shown = tuple(_candidate(place, places, self.said) for place in places[:MOST_CANDIDATES])
+        asked = bool(places) and places[0].likelihood is not None
+        enough = confidence.ENOUGH_HEARD if asked else confidence.ENOUGH
+        found = bool(shown) and shown[0].confidence >= enough
+        return Finding(shown, found, reasons.of_finding(shown, found))
+
+    def evidence(self, witness: Witness | None = None) -> Mapping[Span, dict[str, float]]:
+        """Return the places, best first, with what their confidence rests on: for fitting its weights."""
+        places = heard(self.places, self.passage, witness) if witness else list(self.places)
+        return {place.span: dict(known(place, places, len(self.said))) for place in places}
+
+
+def shortlist(passage: str, language: str, parts: Sequence[Index], dictionary: Dictionary) -> Shortlist:
+    """Return where the document, indexed in `parts`, may say what `passage` renders, a text in `language`.
+
+    `dictionary` is the one that the parts were built with. A document of 20,000 words takes well under a second.
+    """
+    said = terms(passage, language, dictionary)
+    return Shortlist(passage, said, ranked(said, parts) if said else [])
+
+
 def locate(
     passage: str, language: str, parts: Sequence[Index], dictionary: Dictionary, witness: Witness | None = None
 ) -> Finding:
-    """Return where the document, indexed in `parts`, says what `passage` renders, a text in `language`.
-
-    `dictionary` is the one that the parts were built with; `witness` knows machine translations of sentences. A
-    document of 20,000 words takes well under a second. Where nothing is convincing the finding says so; its candidates
-    are then only the least unlikely.
+    """Return the finding of `shortlist` at once. Where nothing is convincing it says so; its candidates are then only
+    the least unlikely.
     """
-    said = terms(passage, language, dictionary)
-    if not said:
-        return Finding((), False, "There are no words in the passage to look for.")
-    places = ranked(said, passage, parts, witness)
-    shown = tuple(_candidate(place, places, said) for place in places[:MOST_CANDIDATES])
-    found = bool(shown) and shown[0].confidence >= confidence.ENOUGH
-    return Finding(shown, found, reasons.of_finding(shown, found))
-
-
-def evidence(
-    passage: str, language: str, parts: Sequence[Index], dictionary: Dictionary
-) -> Mapping[Span, dict[str, float]]:
-    """Return the candidates, best first, with what their confidence rests on: for fitting its weights."""
-    said = terms(passage, language, dictionary)
-    places = ranked(said, passage, parts, None) if said else []
-    return {place.span: dict(known(place, places, len(said))) for place in places}
+    return shortlist(passage, language, parts, dictionary).finding(witness)
 
 
 def _candidate(place: Place, among: Sequence[Place], said: Sequence[Term]) -> Candidate:

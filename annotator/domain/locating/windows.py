@@ -7,6 +7,7 @@ stretch, the second what the stretch has too much, so that one sentence, several
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,8 +19,10 @@ _RENDERED = 0.6  # how much of a passage is drawn from its original, the rest fr
 _KEPT = 0.9  # how much of an original finds its way into the passage
 _BACK = 0.4  # the weight of the second direction
 _STRETCH = 4  # tokens that even a very short stretch is counted for
-_TURN = 3.0  # the price of reaching into another paragraph, where often somebody else speaks
+_TURN = 8.0  # the price of reaching into another paragraph, where often somebody else speaks
 _MOST_CUTS = 12  # clauses from either end that a part may leave out
+_EXCESS = 0.35  # how much longer than the passage, as a logarithm, an original may be at no price
+_TOO_LONG = 25.0  # nats for what is longer than that, times its square: a headline and the sentence that repeats it
 _WORTH = 3.0  # nats that a part must be better than the whole sentences
 
 
@@ -41,6 +44,7 @@ class Fit:
         self._said = said
         self._found = found
         self._index = index
+        self._starts = [unit.first for unit in index.units]
         self._nothing = math.log(1 - _RENDERED)
         self._back = [0.0]
         for token in range(len(index.keys)):
@@ -59,7 +63,11 @@ class Fit:
             lift = total / size / self._said[term].share
             forward += math.log(1 - _RENDERED + _RENDERED * lift) - self._nothing
         backward = self._back[end] - self._back[first]
-        return Window(first, end, forward + _BACK * backward, forward, backward)
+        return Window(first, end, forward + _BACK * backward - self._price(end - first), forward, backward)
+
+    def _price(self, length: int) -> float:
+        excess = math.log((length + _STRETCH) / (len(self._said) + _STRETCH)) - _EXCESS
+        return _TOO_LONG * excess * excess if excess > 0 else 0.0
 
     def sums(self, first: int, end: int) -> dict[int, float]:
         """Return the summed probability of each term among some tokens."""
@@ -84,12 +92,19 @@ class Fit:
                     turns = units[last].paragraph - unit.paragraph
                     yield _cheaper(self.window(unit.first, units[last].end, sums), turns * _TURN)
 
+    def _turns(self, first: int, end: int) -> int:
+        one, other = (bisect_right(self._starts, token) - 1 for token in (first, end - 1))
+        return self._index.units[other].paragraph - self._index.units[one].paragraph
+
     def trimmed(self, window: Window) -> Window:
         """Return the best part of a window that begins and ends where a clause does."""
         cuts = [at for at in range(window.first + 1, window.end) if at in self._index.cuts]
         starts, ends = [window.first, *cuts][:_MOST_CUTS], [*cuts, window.end][-_MOST_CUTS:]
         parts = ((first, end) for first in starts for end in ends if first < end)
-        scored = (self.window(first, end, self.sums(first, end)) for first, end in parts)
+        scored = (
+            _cheaper(self.window(first, end, self.sums(first, end)), self._turns(first, end) * _TURN)
+            for first, end in parts
+        )
         best = max(scored, key=lambda part: part.score)
         return best if best.score > window.score + _WORTH else window
 

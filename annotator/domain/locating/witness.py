@@ -1,4 +1,9 @@
-"""What machine translations of a document's sentences say: a translation like the passage speaks for its sentence."""
+"""What an engine says of the places that were found by words.
+
+Two things, each where the engine can: how like the passage its own translation of the place is, and how probable it
+finds the passage itself, as a rendering of the place (forced decoding). The second tells more: even a weak engine that
+would never have written a sentence knows it again.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,11 +16,22 @@ _NATS = 30.0  # how much a perfect likeness weighs
 
 
 class Witness:
-    """Machine translations by the span of the sentence; `quality`, 0.0 to 1.0, is how far the engine is believed."""
+    """What an engine knows; `quality`, 0.0 to 1.0, is how far it is believed.
 
-    def __init__(self, translations: Mapping[Span, str], quality: float = 0.7) -> None:
+    `translations` are by the span of a sentence. `likelihoods` are the natural log-probabilities of the whole passage,
+    given the stretch of the document at a span.
+    """
+
+    def __init__(
+        self, translations: Mapping[Span, str], quality: float = 0.7, likelihoods: Mapping[Span, float] | None = None
+    ) -> None:
         self._translations = dict(translations)
         self._quality = quality
+        self._likelihoods = dict(likelihoods or {})
+
+    def likelihood(self, stretch: Span) -> float | None:
+        """Return how probable the passage is as a rendering of a stretch, in nats; None where nobody asked."""
+        return self._likelihoods.get(stretch)
 
     def support(self, passage: str, stretch: Span) -> float:
         """Return what the translations say for a stretch in nats; 0.0 where none of its sentences was translated."""

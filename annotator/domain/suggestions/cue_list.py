@@ -1,8 +1,8 @@
 """The cue list of an article language: the words and patterns by which the rest of this package reads an article."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.domain.suggestions.grammar import Grammar, parse_grammar
@@ -75,7 +75,7 @@ def _parsed(data: Mapping[str, Any]) -> CueList:
     return CueList(
         language=own,
         grammar=parse_grammar(data["grammar"]),
-        lexicon=Lexicon(_entries(data)),
+        lexicon=Lexicon(_inflected(_entries(data), data["grammar"]["endings"])),
         explicit=_with_slots(explicit["patterns"], [n for n, c in names.items() if c != own], explicit["follow"]),
         translation=_compiled(explicit["translation"]),
         own=_compiled(explicit["own"]),
@@ -128,6 +128,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[Entry]:
         "media-again": media["again"],
         "venue": data["explicit"]["own_venues"],
         "conversation": data["explicit"]["conversation"],
+        "whole": data["explicit"]["whole"],
     }
     for kind, phrases in plain.items():
         yield from (Entry(phrase, kind) for phrase in phrases)
@@ -139,6 +140,13 @@ def _entries(data: Mapping[str, Any]) -> Iterator[Entry]:
     yield from (Entry(name, "language", (code,)) for code, names in data["languages"].items() for name in names)
     for place in data["places"].values():
         yield from _place(place)
+
+
+def _inflected(entries: Iterable[Entry], endings: Sequence[str]) -> Iterator[Entry]:
+    """Yield the entries; of a phrase that ends in "~" one with each of the endings of the language."""
+    for entry in entries:
+        stem = entry.phrase.removesuffix("~")
+        yield from (replace(entry, phrase=stem + ending) for ending in (endings if stem != entry.phrase else ("",)))
 
 
 def _by_language(kind: str, table: Mapping[str, Sequence[str]]) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ EXPLICIT, TRANSLATED, OWN = 9.0, 7.0, 10.0
 _FOREIGN = {"people": 3.2, "place": 2.6, "institution": 3.0, "company": 1.8, "leader": 3.5, "given": 1.3, "outlet": 3.5}
 _ENGLISH = {"people": 5.0, "place": 3.5, "institution": 3.5, "company": 1.8, "leader": 3.5, "given": 2.2, "outlet": 2.0}
 _VENUE, _CONVERSATION, _LOCAL_MEDIA = 3.0, 1.2, 1.5
+_CAPITALISED = re.compile(r"(?: [A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][\w’'-]*(?:\.\w+)*){1,4}")  # the rest of an outlet's name
 _HOME = frozenset({"people", "place", "institution", "company", "leader"})
 
 
@@ -42,7 +43,7 @@ def home(sentence: Sentence, span: Span, masked: str, cues: CueList) -> list[Evi
 
 def beside(sentence: Sentence, area: Span, masked: str, cues: CueList) -> list[Evidence]:
     """Return the places where somebody is said to speak: "wrote from Da Nang"; not those in what they say."""
-    that = re.search(r"\bthat\b", masked[area.start : area.end])
+    that = cues.grammar.that.search(masked[area.start : area.end])
     end = area.start + that.start() if that and that.start() else area.end
     found = home(sentence, Span(area.start, end), masked, cues)
     return [
@@ -154,5 +155,5 @@ def _audience(sentence: Sentence, span: Span, masked: str, cues: CueList) -> Ite
 def _with_telling(start: int, end: int, span: Span, masked: str, cues: CueList) -> Span:
     """Return the cue with the "told" before it and the name of the outlet after it."""
     before = cues.grammar.telling.search(masked[span.start : start])
-    after = re.match(r"(?: [A-Z][\w’'-]*(?:\.\w+)*){1,4}", masked[end : span.end])
+    after = _CAPITALISED.match(masked[end : span.end])
     return Span(span.start + before.start() if before else start, end + after.end() if after else end)

@@ -1,7 +1,7 @@
 """The small words of an article language: what stands beside names, places and verbs in its sentences."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ class Grammar:
     that: re.Pattern[str]
     articles: frozenset[str]
     language_joints: frozenset[str]
+    indefinite: frozenset[str]
     definite: re.Pattern[str]
     third_person: frozenset[str]
     possessive: re.Pattern[str]
@@ -27,6 +28,8 @@ class Grammar:
     origin_only: re.Pattern[str]
     reporters: re.Pattern[str]
     telling: re.Pattern[str]
+    told: re.Pattern[str]
+    elisions: re.Pattern[str]
     at_place: Mapping[str, float]
 
 
@@ -39,6 +42,7 @@ def parse_grammar(table: Mapping[str, Any]) -> Grammar:
         that=re.compile(rf"\b(?:{'|'.join(map(re.escape, table['that']))})\s+(?=\w)"),
         articles=frozenset(table["articles"]),
         language_joints=frozenset(table["language_joints"]),
+        indefinite=frozenset(table["indefinite"]),
         definite=re.compile(rf"(?:.*\b)?(?:{'|'.join(map(re.escape, table['definite']))})\b", re.IGNORECASE),
         third_person=frozenset(table["third_person"]),
         possessive=re.compile(table["possessive"]),
@@ -51,5 +55,13 @@ def parse_grammar(table: Mapping[str, Any]) -> Grammar:
         origin_only=re.compile(table["origin_only"]),
         reporters=re.compile(table["reporters"], re.IGNORECASE),
         telling=re.compile(table["telling"]),
+        told=_beginning(table["told"]),
+        elisions=_beginning(table["elisions"]),
         at_place={word: float(share) for word, share in table["at_place"].items()},
     )
+
+
+def _beginning(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds any of these whole phrases, with the space after it, at the beginning of some words."""
+    listed = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?:{listed})\b\s*" if phrases else r"(?!)", re.IGNORECASE)

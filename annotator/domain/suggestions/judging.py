@@ -49,6 +49,7 @@ class Judge:
         self._scene = Scene(cues)
         self._last: Judged | None = None
         self._outlet: Evidence | None = None
+        self._whole: list[Evidence] = []  # the occasion of all that is quoted: an interview in German
         self._alone = False
 
     def judged(self) -> list[Judged]:
@@ -74,6 +75,9 @@ class Judge:
         told = setting(sentence, sentence.span, self._article.masked, self._cues)
         self._same_outlet(sentence, [], told)
         told = _occasion(told)
+        if told and sentence.hits_in(sentence.span, "whole") and not sentence.names:
+            self._whole = told
+            return
         if subject is None:
             return
         if told:
@@ -164,7 +168,7 @@ class Judge:
     def _evidence(
         self, sentence: Sentence, speaker: Speaker | None, told: list[Evidence], areas: list[Span]
     ) -> tuple[list[Evidence], bool]:
-        occasion = _occasion(told)
+        occasion = _occasion(told) or self._of_whole(speaker)
         venues = [item for item in told if item.kind == "venue"]
         around = [item for area in areas for item in beside(sentence, area, self._article.masked, self._cues)][:4]
         if speaker is None or speaker.reporter:
@@ -181,6 +185,13 @@ class Judge:
         if all(item.kind == "given" for item in speaker.home):
             venues += [replace(item, weight=_AROUND * item.weight) for item in around]
         return [*speaker.home, *occasion, *venues, *self._scene.evidence(_trust(speaker))], earlier
+
+    def _of_whole(self, speaker: Speaker | None) -> list[Evidence]:
+        """Return the occasion of the whole article, which is not that of somebody from elsewhere."""
+        spoken = {language for item in self._whole for language in item.languages}
+        homes = {item.languages[0] for item in speaker.home if item.languages} if speaker else set()
+        elsewhere = (speaker is not None and speaker.reporter) or (homes and not homes & spoken)
+        return [] if elsewhere or (speaker is not None and speaker.setting) else self._whole
 
     def _same_outlet(self, sentence: Sentence, areas: Sequence[Span], told: Sequence[Evidence]) -> list[Evidence]:
         """Return "the broadcaster" as the outlet named last; notes the outlet that is named now."""
@@ -207,6 +218,7 @@ class Judge:
         before = sentence.gap(place)
         if before is not None:
             near = [hit for hit in sentence.hits_in(before, "naming") if before.end - hit.end < _NAMING_REACH]
+            near = [hit for hit in near if not sentence.hits_in(Span(hit.start, before.end), "verb")]
             penalty += _NAMING if near else 0.0
         if attributed is None and not self._alone:
             penalty += _UNATTRIBUTED

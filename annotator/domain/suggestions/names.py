@@ -54,7 +54,7 @@ def names_in(masked: str, span: Span, hits: Sequence[Hit], cues: CueList, mask: 
     """Yield the names in `span` of the masked text, in order."""
     run: list[_Word] = []
     for word in _words(masked, span, hits, cues, mask):
-        if run and not _joins(masked, run, word):
+        if run and not _joins(masked, run, word, cues):
             yield from _name(run, span)
             run = []
         if _belongs(run, word):
@@ -81,13 +81,20 @@ def _words(masked: str, span: Span, hits: Sequence[Hit], cues: CueList, mask: st
         yield _Word(match.start(), match.end(), text, capital and not stop, held, given.get(match.start()))
 
 
-def _joins(masked: str, run: list[_Word], word: _Word) -> bool:
+def _joins(masked: str, run: list[_Word], word: _Word, cues: CueList) -> bool:
     between = masked[run[-1].end : word.start]
     if _POSSESSIVE.search(run[-1].text) or between not in (" ", ". ", "\u00a0"):
         return False
     if between == ". " and len(run[-1].text.rstrip(".")) > 1:
         return False
-    return len(run) < _LONGEST and (word.capital or word.text.casefold() in _PARTICLES)
+    return len(run) < _LONGEST and (word.capital or _is_particle(word.text, run[-1].text, cues))
+
+
+def _is_particle(word: str, before: str, cues: CueList) -> bool:
+    """Say whether a word belongs to a name; an article, German "der", only does after a particle: "von der Leyen"."""
+    if word.casefold() not in _PARTICLES:
+        return False
+    return word not in cues.grammar.articles or before in _PARTICLES
 
 
 def _belongs(run: list[_Word], word: _Word) -> bool:

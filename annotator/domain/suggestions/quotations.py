@@ -32,7 +32,8 @@ _CLOSES = {
 _SINGLE = frozenset("'‘’‚")
 _DOUBLE_OPENERS = frozenset('"“„«»‟”')
 _BEFORE_OPENING = frozenset("([{—–-/:\"“„«'‘‚")
-_ELISION = re.compile(r"(?:em|til|tis|twas|cause|n|round|bout|d|s|re|ve|ll|\d\ds)\b", re.IGNORECASE)
+_DECADE = re.compile(r"\d\ds?\b")
+_NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,16 @@ class Quotation:
 @dataclass(slots=True)
 class _Paragraph:
     text: str
+    elisions: re.Pattern[str]
     opened: list[int] = field(default_factory=list)
     pairs: list[tuple[int, int]] = field(default_factory=list)
     closers: list[int] = field(default_factory=list)  # places where a single mark may close
 
 
-def quotations(text: str) -> list[Quotation]:
+def quotations(text: str, elisions: re.Pattern[str] = _NOTHING) -> list[Quotation]:
     """Return the outermost quotations of canonical `text` in order.
+
+    `elisions` matches what the article's language writes after an apostrophe that opens no quotation: ’em, ’til.
 
     A quotation over several paragraphs, each opened anew and only the last one closed, gives one for each paragraph.
     A mark that finds no partner gives nothing, except at the start of a paragraph: the closing mark was forgotten.
@@ -66,7 +70,7 @@ def quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     for number, (start, block) in enumerate(blocks):
         following = blocks[number + 1][1] if number + 1 < len(blocks) else ""
-        for opening, closing, goes_on in _in_paragraph(block, following):
+        for opening, closing, goes_on in _in_paragraph(block, following, elisions):
             quotation = _quotation(text, start + opening, start + closing, number, goes_on)
             if quotation is not None:
                 found.append(quotation)
@@ -81,11 +85,11 @@ def _quotation(text: str, opening: int, closing: int, number: int, goes_on: bool
     return Quotation(inner, Span(opening, closing if at_end else closing + 1), number, goes_on)
 
 
-def _in_paragraph(block: str, following: str) -> Iterator[tuple[int, int, bool]]:
+def _in_paragraph(block: str, following: str, elisions: re.Pattern[str]) -> Iterator[tuple[int, int, bool]]:
     """Yield opening mark, closing mark (or end of paragraph), and whether the quotation goes on."""
-    state = _Paragraph(block)
+    state = _Paragraph(block, elisions)
     marks = [match.start() for match in _MARKS.finditer(block)]
-    state.closers = [at for at in marks if block[at] in "'’" and _may_close(block, at)]
+    state.closers = [at for at in marks if block[at] in "'’‘" and _may_close(block, at)]
     for at in marks:
         _read(state, at)
     pairs = [(start, end, False) for start, end in state.pairs]
@@ -142,7 +146,8 @@ def _can_start(state: _Paragraph, at: int) -> bool:
     mark = state.text[at]
     if mark not in _SINGLE:
         return mark not in "›」』"
-    if _ELISION.match(state.text, at + 1) or mark == "’":
+    elided = state.elisions.match(state.text, at + 1) or _DECADE.match(state.text, at + 1)
+    if elided or mark == "’":
         return False
     return bool(bisect_right(state.closers, at) < len(state.closers))
 

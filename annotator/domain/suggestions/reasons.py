@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from annotator.domain.languages import language
 from annotator.domain.spans import Span
 from annotator.domain.suggestions.cue_list import CueList
 from annotator.domain.suggestions.evidence import Evidence
 from annotator.domain.suggestions.judging import Judged
+from annotator.errors import UnknownLanguage
 
 _SENTENCES = {
     "explicit": "The article names the language: “{cue}”.",
@@ -43,21 +45,20 @@ def reason(item: Judged, text: str, cues: CueList) -> tuple[str, Span | None]:
 
 
 def language_name(code: str, cues: CueList) -> str:
-    """Return the name of a language in the article's language; "another language" for one without a name."""
-    return next((name for name, known in cues.language_codes.items() if known == code), "another language")
+    """Return the name of a language: its English one, else the cue list's, else "another language"."""
+    try:
+        return language(code).name
+    except UnknownLanguage:
+        return next((name for name, known in cues.language_codes.items() if known == code), "another language")
 
 
-def outlet(evidence: Sequence[Evidence], text: str) -> str:
+def outlet(evidence: Sequence[Evidence], text: str, cues: CueList) -> str:
     """Return the outlet that the article quotes, in its words without the "told" before it; "" where it names none."""
     for item in evidence:
         if item.kind == "outlet":
             words = " ".join(item.cue.within(text).split())
-            first, _, rest = words.partition(" ")
-            return (
-                rest
-                if first in ("told", "tells", "telling", "to", "with", "by")
-                else words.removeprefix("interview with ")
-            )
+            told = cues.grammar.told.match(words)
+            return words[told.end() :] if told else words
     return ""
 
 

@@ -53,6 +53,7 @@ class Cast:
         self.recent: Speaker | None = None
         self._latest: tuple[Span, Speaker] | None = None
         self._group: Speaker | None = None  # people without a name whom "they" may mean
+        self._new = False  # or "he", where it is one of whom nothing was said before: "a delegate"
 
     def meet(self, sentence: Sentence) -> None:
         """Note everybody whom the sentence names, and what it says of them."""
@@ -101,6 +102,8 @@ class Cast:
         """Return those whom a sentence without names speaks of, for a "they" to come, or None."""
         start = Span(sentence.span.start, min(sentence.span.end, sentence.span.start + _PREMODIFIER))
         self._group = self._unnamed(start, sentence, None)
+        words = self._masked[start.start : start.end].lower().split()
+        self._new = self._group is not None and not self._cues.grammar.indefinite.isdisjoint(words)
         return self._group
 
     def relative(self, owner: Speaker, name: Name, sentence: Sentence) -> Speaker | None:
@@ -123,7 +126,7 @@ class Cast:
         if pronoun in self._cues.reporter:
             return Speaker("", reporter=True)
         gender = self._gender_of(pronoun)
-        if not gender and self._group is not None:
+        if self._group is not None and (not gender or (self._new and self._group.gender in ("", gender))):
             return self._group
         if self.recent is None or not gender or self.recent.gender in ("", gender):
             if self.recent is not None and gender:

@@ -83,7 +83,7 @@ def _suggestion(item: Judged, group: int, article: Article, form: Layout, cues: 
         kind=_kind(item, article.text, form),
         group=group,
         speaker=item.speaker.name if item.speaker else "",
-        outlet=outlet(item.evidence, article.text),
+        outlet=outlet(item.evidence, article.text, cues),
         source_language=item.verdict.language,
         attribution=translator(item.evidence, article.text) or _attributing(item, article.text),
         confidence=round(item.verdict.confidence, 3),

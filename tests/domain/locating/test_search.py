@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from annotator.domain.locating import NoDictionary, Witness, build, locate
+from annotator.domain.locating import NoDictionary, Witness, build, locate, shortlist
 from annotator.domain.locating.finding import Finding
 from annotator.domain.spans import Span
 from annotator.domain.text import canonical
@@ -121,6 +121,33 @@ def test_a_translation_like_the_passage_speaks_for_its_sentence() -> None:
     )
     finding = locate("Zelensky spoke at length about the price of bread", "en", indexes, NoDictionary(), witness)
     assert finding.candidates[0].span == third
+
+
+def test_what_an_engine_finds_probable_goes_before_words() -> None:
+    between = "\n\n".join(f"Погода стоит ясная, день {number}." for number in "абвгдежз")
+    text = canonical(f"Военком сказал: сейчас уезжаем.\n\n{between}\n\nПотом военком сказал, что уезжаем.")
+    listed = shortlist("The officer said that they were leaving", "en", indexed(text), dictionary())
+    first, second = listed.spans[0], next(span for span in listed.spans if not span.overlaps(listed.spans[0]))
+    heard = listed.finding(Witness({}, likelihoods={first: -60.0, second: -9.0}))
+    assert heard.candidates[0].span.overlaps(second)
+    assert heard.candidates[0].confidence > listed.finding().candidates[1].confidence
+
+
+def test_a_place_that_an_engine_was_not_asked_about_comes_last() -> None:
+    listed = shortlist("The officer said that we are leaving", "en", indexed(TRANSCRIPT), dictionary())
+    last = listed.spans[-1]
+    assert listed.finding(Witness({}, likelihoods={last: -90.0})).candidates[0].span.overlaps(last)
+
+
+def test_an_engine_that_said_nothing_changes_nothing() -> None:
+    listed = shortlist("The officer said that we are leaving", "en", indexed(TRANSCRIPT), dictionary())
+    assert listed.finding(Witness({})) == listed.finding()
+
+
+def test_a_headline_is_found_without_the_sentence_that_repeats_it() -> None:
+    text = canonical("Военком сказал: сейчас уезжаем\n\nУтром военком сказал, что сейчас мы уезжаем с берега в лодке.")
+    finding = locate("The officer said: leaving now", "en", indexed(text), dictionary())
+    assert finding.candidates[0].span.within(text) == "Военком сказал: сейчас уезжаем"
 
 
 def test_any_text_can_be_searched() -> None:

@@ -6,10 +6,13 @@ from hypothesis import strategies as st
 
 from annotator.domain.suggestions.quotations import quotations
 from annotator.domain.text import canonical
+from annotator.exchange.cue_lists import cue_list
+
+ELISIONS = cue_list("en").grammar.elisions
 
 
 def quoted(text: str) -> list[str]:
-    return [quotation.inner.within(text) for quotation in quotations(text)]
+    return [quotation.inner.within(text) for quotation in quotations(text, ELISIONS)]
 
 
 @pytest.mark.parametrize(

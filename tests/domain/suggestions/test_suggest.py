@@ -193,3 +193,32 @@ def test_an_article_of_a_thousand_words_takes_less_than_three_tenths_of_a_second
     began = time.process_time()
     assert len(suggested(text)) == 18
     assert time.process_time() - began < 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Manuel Ortiz speaks no English. “The oven stays lit,” he says.", ["es"]),
+        ("The Russian blogger known as Grey Diary wrote: “The bridge stands.”", ["ru"]),
+        ("“You go slowly,” said Petro Hrytsenko, a farmer near Izium.", ["uk"]),
+        ("The interview was conducted in German.\n\nQ: Were you afraid?\n\nA: “Only of the light.”", ["de"]),
+        (
+            "The interview was conducted in German.\n\n“I swam,” she says. “So did we,” said a tourist from Leeds.",
+            ["de"],
+        ),
+        (
+            "Tomas Berg of Oslo spoke first. In the corridor a Turkish delegate was blunter. “They drink,” he said.",
+            ["tr"],
+        ),
+        (
+            "[00:12] OKSANA (in Ukrainian): “We left the dog.”\n\n"
+            "[00:48] KANE: Tom Briggs of Leeds had come to help. “We have tea,” he told me.",
+            ["uk"],
+        ),
+    ],
+    ids=["no English", "known as", "a name like a leader's", "interview", "guest", "a new person", "broadcast"],
+)
+def test_what_the_article_says_of_the_speaker_is_understood(
+    suggested: Suggest, text: str, languages: list[str]
+) -> None:
+    assert [item.source_language for item in suggested(text)] == languages
