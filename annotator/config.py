@@ -7,6 +7,7 @@
 | ANNOTATOR_REDIS_URL | queue of translation jobs that other machines can reach: redis://host/0 | none: a file |
 | ANNOTATOR_IDLE_MINUTES | minutes without use after which a model's memory is given back, from 0.1 | 10 |
 | ANNOTATOR_URL  | address under which others reach the app: https://check.example.org  | none: loopback   |
+| ANNOTATOR_TRUSTED_PROXY | IP address of the web server that stands before the app, from another machine | none |
 | ANNOTATOR_OIDC_ISSUER | OpenID Connect provider to sign in with: https://id.example.org | none: passwords |
 | ANNOTATOR_OIDC_CLIENT_ID | by which the provider knows this app | none |
 | ANNOTATOR_OIDC_CLIENT_SECRET | what the provider gave with it | none: PKCE alone |
@@ -18,6 +19,7 @@
 import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,7 +49,8 @@ class Config:
 
     `url` has a scheme and a host, perhaps a port, and no slash at its end; "" where the app serves this machine alone.
     `redis_url` names the queue of jobs, "" for one in a file in the data folder. `idle` is for how many seconds after
-    its last use a translation model stays in memory.
+    its last use a translation model stays in memory. `proxy` is the IP address of a web server whose `X-Forwarded-For`
+    is believed, "" for none but one on this machine.
     """
 
     data: Path
@@ -56,6 +59,7 @@ class Config:
     redis_url: str = field(default="", repr=False)  # may hold a password
     provider: Provider | None = None
     idle: float = 600.0
+    proxy: str = ""
 
     @property
     def database(self) -> Path:
@@ -76,7 +80,17 @@ def from_environment(environment: Mapping[str, str]) -> Config:
     user = (environment.get("ANNOTATOR_USER") or "").strip() or _login_name()
     redis_url = _redis_url(environment.get("ANNOTATOR_REDIS_URL") or "")
     idle = _idle(environment.get("ANNOTATOR_IDLE_MINUTES") or "10")
-    return Config(data, user, _url(environment.get("ANNOTATOR_URL") or ""), redis_url, _provider(environment), idle)
+    url, proxy = _url(environment.get("ANNOTATOR_URL") or ""), _proxy(environment.get("ANNOTATOR_TRUSTED_PROXY") or "")
+    return Config(data, user, url, redis_url, _provider(environment), idle, proxy)
+
+
+def _proxy(named: str) -> str:
+    try:
+        return str(ip_address(named.strip())) if named.strip() else ""
+    except ValueError as error:
+        raise InvalidSetting(
+            f"ANNOTATOR_TRUSTED_PROXY is “{named}”: write the IP address of the one web server before the app."
+        ) from error
 
 
 def _idle(minutes: str) -> float:

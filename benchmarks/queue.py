@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -40,6 +41,7 @@ def pages(storage: Storage, typology: Typology, discrepancies: int) -> dict[str,
     choices = storage.queue.choices()
     depths = _places(storage)
     commonest = Counter(word for note in range(1, 200) for word in storage.notes.get(note).details.text.split())
+    common = commonest.most_common(1)[0][0]
     categories = [category.code for category in typology.categories if category.code != "none"]
 
     def address(**values: object) -> str:
@@ -64,9 +66,14 @@ def pages(storage: Storage, typology: Typology, discrepancies: int) -> dict[str,
         "by_state": lambda chance: address(state=chance.choice(list(QueueState))),
         "passages": lambda chance: address(kind="passage", language=chance.choice(LANGUAGES)),
         "two_words": lambda chance: address(words=words(chance)),
-        "commonest_word": lambda _: address(words=commonest.most_common(1)[0][0]),
+        "commonest_word": lambda _: address(words=common),
+        "commonest_word_deep": lambda chance: address(words=common, after=chance.choice(depths)),
+        "commonest_word_and_category": lambda chance: address(words=common, category=chance.choice(categories)),
+        "commonest_word_unfinished": lambda _: address(words=common[:4]),
+        "commonest_word_decision": lambda chance: f"/review/{chance.randint(1, discrepancies)}?words={common}",
         "decision": lambda chance: f"/review/{chance.randint(1, discrepancies)}",
         "overview": lambda _: "/overview",
+        "overview_after_a_change": lambda _: "/overview",
         "answers": lambda _: "/answers",
     }
 
@@ -85,7 +92,10 @@ def measure(discrepancies: int, rounds: int, keep: Path | None) -> dict[str, obj
             taken: dict[str, list[float]] = {name: [] for name in [*kinds, "counts"]}
             for number in range(rounds + WARM_UP):
                 for name, ask in kinds.items():
-                    cost = _cost(client, ask(chance))
+                    path = ask(chance)
+                    if name == "overview_after_a_change":
+                        _change(storage, number)
+                    cost = _cost(client, path)
                     if number >= WARM_UP:
                         taken[name].append(cost)
                 if number >= WARM_UP:
@@ -109,6 +119,12 @@ def _places(storage: Storage) -> list[str]:
         "select place || '_' || rank || '_' || subject_id from queue_entry where kind = 'note' and place <= 2"
     )
     return [place for (place,) in found.fetchall()[::97]]
+
+
+def _change(storage: Storage, number: int) -> None:
+    """Let the desk be counted anew: give the first passage another speaker."""
+    passage = storage.passages.get(1)
+    storage.passages.edit(passage.id, None, replace(passage.details, speaker=f"Speaker {number}"))
 
 
 def _cost(client: FlaskClient, path: str) -> float:

@@ -151,3 +151,12 @@ def test_how_long_a_model_stays_in_memory_is_read_in_minutes() -> None:
     for wrong in ("soon", "0", "-3", "nan", "inf"):
         with pytest.raises(InvalidSetting, match="ANNOTATOR_IDLE_MINUTES is"):
             from_environment({"ANNOTATOR_IDLE_MINUTES": wrong})
+
+
+def test_the_web_server_in_front_is_one_address() -> None:
+    assert from_environment({}).proxy == ""
+    assert from_environment({"ANNOTATOR_TRUSTED_PROXY": " 192.0.2.9 "}).proxy == "192.0.2.9"
+    assert from_environment({"ANNOTATOR_TRUSTED_PROXY": "2001:DB8::9"}).proxy == "2001:db8::9"
+    for wrong in ("*", "proxy.example.org", "192.0.2.9, 192.0.2.10", "192.0.2.0/24"):
+        with pytest.raises(InvalidSetting, match="ANNOTATOR_TRUSTED_PROXY is"):
+            from_environment({"ANNOTATOR_TRUSTED_PROXY": wrong})

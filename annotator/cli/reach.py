@@ -34,14 +34,16 @@ def reachable(config: Config, host: str, port: int) -> Config:
 
 
 def behind_proxy(config: Config, host: str) -> dict[str, Any]:
-    """Return how waitress is told that requests come through a web server on this machine, where they do.
+    """Return how waitress is told that requests come through a web server, where they do.
 
-    Then that server's `X-Forwarded-For` names the address by which attempts to sign in are counted.
+    Then that server's `X-Forwarded-For` names the address by which attempts to sign in are counted; nobody else's is
+    believed. It is the one that ANNOTATOR_TRUSTED_PROXY names, else one here where only this machine reaches the app.
     """
-    if not config.url or host not in LOOPBACK:
+    here = "127.0.0.1" if config.url and host in LOOPBACK else ""
+    if not (config.proxy or here):
         return {}
     return {
-        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy": config.proxy or here,
         "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
         "clear_untrusted_proxy_headers": True,
     }

@@ -1,7 +1,9 @@
 """How far two people agree, and what a number of that kind says."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from annotator.domain.spans import Span
 
@@ -23,17 +25,43 @@ class Agreement:
 def cohens_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
     """Return Cohen's kappa for what two people called each thing, None where chance alone explains all of it.
 
-    kappa = (p_o - p_e) / (1 - p_e): observed agreement, less that expected if each used the names as often as they did
-    but blindly (Cohen 1960, doi:10.1177/001316446002000104). 1 is agreement, 0 no better than chance.
+    1 is agreement, 0 no better than if each used the names as often as they did, but blindly (Cohen 1960,
+    doi:10.1177/001316446002000104). Computed by PyCM.
     """
-    number = len(pairs)
-    if not number:
+    if len({name for pair in pairs for name in pair}) < 2:
         return None
-    observed = sum(one == other for one, other in pairs) / number
-    names = {name for pair in pairs for name in pair}
-    firsts, seconds = [one for one, _ in pairs], [other for _, other in pairs]
-    expected = sum(firsts.count(name) * seconds.count(name) for name in names) / number**2
-    return None if expected == 1 else (observed - expected) / (1 - expected)
+    from pycm import ConfusionMatrix  # it brings numpy, which takes a moment to load
+
+    found = ConfusionMatrix([one for one, _ in pairs], [other for _, other in pairs]).Kappa
+    return float(found) if isinstance(found, float) and math.isfinite(found) else None
+
+
+def krippendorffs_alpha(pairs: Sequence[tuple[int, int]], level: Literal["nominal", "ordinal"]) -> float | None:
+    """Return Krippendorff's alpha for the numbers that two people gave each thing, None where all are the same.
+
+    1 is agreement, 0 what chance would bring (Krippendorff, Content Analysis, 2004, chapter 11). With the level
+    "ordinal" a difference weighs by how many ranks lie within it. Computed by the library krippendorff.
+    """
+    if len({value for pair in pairs for value in pair}) < 2:
+        return None
+    import krippendorff  # it brings numpy as well
+
+    value = float(krippendorff.alpha([list(side) for side in zip(*pairs, strict=True)], level_of_measurement=level))
+    return None if math.isnan(value) else value
+
+
+def marked_words(places: Iterable[Span], first: Sequence[Span], second: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return for each word, given by its place, whether each of two people marked any of it: 1 or 0.
+
+    Krippendorff's alpha over these is his alpha for relevant and irrelevant stretches of a text, with words as the
+    smallest units (Krippendorff, Mathet, Bouvry and Widlöcher 2016, “On the Reliability of Unitizing Textual Continua”,
+    Quality and Quantity 50). A word that lies in two passages counts once.
+    """
+    mine, theirs = _places(first), _places(second)
+    return [
+        (int(not mine.isdisjoint(range(start, end))), int(not theirs.isdisjoint(range(start, end))))
+        for start, end in sorted({(place.start, place.end) for place in places})
+    ]
 
 
 def overlap(first: Sequence[Span], second: Sequence[Span]) -> float | None:
@@ -48,7 +76,9 @@ def overlap(first: Sequence[Span], second: Sequence[Span]) -> float | None:
 
 def corrected_for_chance(value: float | None, units: int) -> str:
     """Return a sentence that says what a kappa or an alpha over so many units means."""
-    if 0 < units < FEW:
+    if not units:
+        return "There is nothing yet of which both have said something."
+    if units < FEW:
         return f"Only {units}: too few for a number to mean much."
     if value is None:
         return "Both said the same of everything, or of nothing: there is nothing to tell agreement from chance by."

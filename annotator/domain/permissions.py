@@ -53,6 +53,8 @@ CHANGING: Mapping[str, Permission] = {
     "canned_reason": Permission.DECIDE,
     "sign_off": Permission.SIGN_OFF,
     "correction": Permission.PUBLISH,
+    "second_opinion": Permission.ASSIGN,
+    "opinion": Permission.ANNOTATE,
 }
 
 

@@ -15,6 +15,7 @@ PAGE_SIZE = 50
 ARTICLES_PAGE = 30  # articles on a page of the overview
 DIMENSIONS = ("category", "language", "outlet", "reporter")  # by which discrepancies are counted
 NOBODY = "-"  # in a filter, the assignee of what nobody has taken: a login name has a letter or digit, so it is none
+UNKNOWN = "-"  # in a filter, the language, outlet or reporter of what has none
 AGES = (1, 3, 7, 14, 30)  # days that a filter offers
 PRESENT_FOR = datetime.timedelta(minutes=2)  # how long a page counts as open after it was last heard of
 
@@ -46,8 +47,9 @@ WAITING = (QueueState.OPEN, QueueState.REBUTTED)
 class QueueFilter:
     """What an editor wants to see; None and "" leave that side open.
 
-    `language` is that of the original; `older_than` counts days since it was written; `words` are looked for in notes,
-    passages, speakers and titles. `state` None shows what waits and what is decided, but nothing that was rejected.
+    `language` is that of the original; `older_than` counts days since it was written, `month` is the one in which it
+    was, as 2025-04; `words` are looked for in notes, passages, speakers and titles. `state` None shows what waits and
+    what is decided, but nothing that was rejected.
     """
 
     kind: SubjectKind = SubjectKind.NOTE
@@ -61,6 +63,7 @@ class QueueFilter:
     assignee: str = ""
     older_than: int | None = None
     words: str = ""
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,11 +133,15 @@ class QueueCounts:
     """How many items a filter leaves, by state and by category.
 
     States are counted as if the filter named none, and categories likewise; `total` is what the whole filter leaves.
+    Where very many items may hold the words of a filter, only the first of the queue are looked at: `by_state` is false
+    then, states and categories are not counted, and there may be more than `total` where it is `bounded`.
     """
 
     total: int = 0
     states: Mapping[QueueState, int] = field(default_factory=dict)
     categories: Mapping[str, int] = field(default_factory=dict)
+    by_state: bool = True
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class Token:
     `kind` is what a diff says of it, "" without one, and `move` numbers what moved. `links` are the keys of its
     counterparts in other rows, `groups` those of the links it is part of, `notes` the ids of the notes on it. `mark` is
     what a person says of a word without counterpart ("unrendered" or "unfounded"), `check` that an edit
-    touched its link.
+    touched its link; `noted` that a note singles it out, as one on all the words of the row does not.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Token:
     groups: tuple[str, ...] = ()
     mark: str = ""
     check: bool = False
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def tokens(
 
     `pieces` are those of a diff of this very `text`, `notes` pairs of note id and span.
     """
-    by_place = _pieces_by_place(pieces)
+    by_place, single = _pieces_by_place(pieces), _narrower(text, offset, notes)
     found: list[Token] = []
     at = 0
     for word in words(text):
@@ -148,6 +149,7 @@ def tokens(
                 linking.groups(name) if word.is_word else (),
                 linking.mark_of(name) if word.is_word else "",
                 linking.checks(name),
+                any(marked.overlaps(span) for marked in single),
             )
         )
     return [*found, Token(text[at:])] if at < len(text) else found
@@ -155,6 +157,15 @@ def tokens(
 
 def _pieces_by_place(pieces: Iterable[Piece]) -> dict[int, Piece]:
     return {place: piece for piece in pieces for place in range(piece.span.start, piece.span.end)}
+
+
+def _narrower(text: str, offset: int, notes: Sequence[tuple[int, Span]]) -> list[Span]:
+    """Return what notes speak of, but for those that speak of every word of `text`."""
+    places = [word.span.shifted(offset) for word in words(text) if word.is_word]
+    if not places:
+        return []
+    whole = Span(places[0].start, places[-1].end)
+    return [marked for _, marked in notes if not marked.contains(whole)]
 
 
 def notes_on(notes: Sequence[Note], side: Side, text_id: int) -> list[tuple[int, Span]]:

@@ -1,16 +1,23 @@
 """Two opinions side by side, how far they agree, and an editor's word where they do not."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from annotator.domain.agreement import Agreement, cohens_kappa, corrected_for_chance, of_overlap, overlap
+from annotator.domain.agreement import (
+    Agreement,
+    cohens_kappa,
+    corrected_for_chance,
+    krippendorffs_alpha,
+    marked_words,
+    of_overlap,
+    overlap,
+)
 from annotator.domain.notes import BY_PERSON, Note, NoteState, Side
 from annotator.domain.passages import Passage, PassageStatus
 from annotator.domain.second_opinions import OpinionVerdict, SecondOpinion
 from annotator.domain.spans import Span
 from annotator.domain.typology import Typology
+from annotator.domain.words import words
 from annotator.errors import InvalidInput
 from annotator.services.suspect_discrepancies import MAX_REASON, settle_suspicion
 from annotator.storage import Storage
@@ -121,33 +128,34 @@ def _beside(
 def _agreements(typology: Typology, passages: Sequence[Beside], version_id: int) -> Iterable[Agreement]:
     worst = [(_worst(typology, _found(each, 0)), _worst(typology, _found(each, 1))) for each in passages]
     kappa = cohens_kappa([(str(one > 0), str(other > 0)) for one, other in worst])
-    yield Agreement(
-        "Cohen’s kappa",
-        "whether a passage has a discrepancy",
-        kappa,
-        len(worst),
-        corrected_for_chance(kappa, len(worst)),
-    )
-    alpha = _alpha(worst, "ordinal")
-    yield Agreement(
-        "Krippendorff’s alpha",
-        "how bad the worst of a passage is",
-        alpha,
-        len(worst),
-        corrected_for_chance(alpha, len(worst)),
-    )
+    yield _corrected("Cohen’s kappa", "whether a passage has a discrepancy", kappa, len(worst))
+    alpha = krippendorffs_alpha(worst, "ordinal")
+    yield _corrected("Krippendorff’s alpha", "how bad the worst of a passage is", alpha, len(worst))
     said = [(one.first, one.second) for each in passages for one in each.judged if one.first and one.second]
     codes = [(_code(one), _code(other)) for one, other in said]
-    alpha = _alpha(codes, "nominal")
-    yield Agreement(
-        "Krippendorff’s alpha", "what the suspicions are", alpha, len(codes), corrected_for_chance(alpha, len(codes))
-    )
-    marked = [[_spans(_found(each, side), version_id) for each in passages] for side in (0, 1)]
-    first, second = ([span for spans in side for span in spans] for side in marked)
+    alpha = krippendorffs_alpha(codes, "nominal")
+    yield _corrected("Krippendorff’s alpha", "what the suspicions are", alpha, len(codes))
+    first, second = ([span for each in passages for span in _spans(_found(each, side), version_id)] for side in (0, 1))
+    pairs = marked_words((place for each in passages for place in _words(each.passage)), first, second)
+    alpha = krippendorffs_alpha(pairs, "nominal")
+    yield _corrected("Krippendorff’s alpha over words", "which of the reporter’s words are wrong", alpha, len(pairs))
     common = overlap(first, second)
     yield Agreement(
-        "Overlap (F1)", "which of the reporter’s words are marked", common, len(first) + len(second), of_overlap(common)
+        "Overlap (F1)",
+        "how much of the reporter’s words both mark",
+        common,
+        len(first) + len(second),
+        of_overlap(common),
     )
+
+
+def _corrected(name: str, of_what: str, value: float | None, units: int) -> Agreement:
+    return Agreement(name, of_what, value, units, corrected_for_chance(value, units))
+
+
+def _words(passage: Passage) -> list[Span]:
+    """Return where the words of a passage stand in the article."""
+    return [word.span.shifted(passage.span.start) for word in words(passage.text) if word.is_word]
 
 
 def _found(each: Beside, side: int) -> list[Note]:
@@ -166,22 +174,12 @@ def _worst(typology: Typology, notes: Sequence[Note]) -> int:
 
 def _spans(notes: Iterable[Note], version_id: int) -> list[Span]:
     return [
-        words.span
+        marked.span
         for note in notes
-        for words in note.spans
-        if words.side is Side.REPORTER and words.text_id == version_id
+        for marked in note.spans
+        if marked.side is Side.REPORTER and marked.text_id == version_id
     ]
 
 
 def _code(verdict: OpinionVerdict | None) -> int:
     return list(OpinionVerdict).index(verdict) if verdict else -1
-
-
-def _alpha(pairs: Sequence[tuple[int, int]], level: Literal["nominal", "ordinal"]) -> float | None:
-    """Return Krippendorff's alpha, None where all is the same."""
-    if len({value for pair in pairs for value in pair}) < 2:
-        return None
-    import krippendorff  # it brings numpy, which takes a moment to load
-
-    value = float(krippendorff.alpha([list(side) for side in zip(*pairs, strict=True)], level_of_measurement=level))
-    return None if math.isnan(value) else value

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from annotator.domain.events import Change, ChangeKind, ChangePage, Event
 from annotator.domain.telling import Told, excerpt, fields, sentence
+from annotator.domain.text import single_line
 from annotator.domain.typology import Typology
 from annotator.storage import Storage
 
@@ -133,7 +134,9 @@ def _entry(storage: Storage, typology: Typology, event: Event) -> Entry:
     there = storage.events.is_last(event) and not event.removes
     revision = None if there else storage.events.revision(event.entity, event.entity_id)
     words = excerpt(event)
-    told = [each for each in fields(event, typology) if [piece.text for piece in each.pieces] != [words]]
+    told = [
+        each for each in fields(event, typology) if single_line("".join(piece.text for piece in each.pieces)) != words
+    ]
     return Entry(
         sentence(event),
         words,

@@ -14,6 +14,7 @@ _OF_NOTE = """
 select 'note' as entity, :id as entity_id
 union select 'decision', id from decision where note_id = :id
 union select 'comment', id from comment where note_id = :id
+union select 'opinion', id from opinion where note_id = :id
 """
 _OF_PASSAGE = """
 select 'passage' as entity, :id as entity_id
@@ -25,6 +26,7 @@ union select 'decision', id from decision
     where passage_id = :id or note_id in (select id from note where passage_id = :id)
 union select 'comment', id from comment
     where passage_id = :id or note_id in (select id from note where passage_id = :id)
+union select 'opinion', id from opinion where note_id in (select id from note where passage_id = :id)
 """
 _OF_RECORD = "select :entity as entity, :id as entity_id"
 _AMONG = "(event.entity, event.entity_id) in ({records})"
@@ -34,11 +36,13 @@ _BY_HAND = """
 not (entity = 'note' and json_extract(coalesce(after, before), '$.state') = 'suspected')
 and not (entity = 'passage' and action = 'create' and json_extract(after, '$.status') = 'suggested')
 """
+# A second opinion is called off, and a word on a suspicion taken back, on its own page.
+_TAKEN_BACK_ELSEWHERE = "entity in ('second_opinion', 'opinion')"
 _UNDONE = "(select later.kind from change as later where later.target_id = change.id order by later.id desc limit 1)"
 _OWN = f"""
 select change_id from event join change on change.id = change_id
 where article_id = :article and event.actor = :actor and kind in ('save', 'restore') and {_BY_HAND}
-  and not exists (
+  and not ({_TAKEN_BACK_ELSEWHERE}) and not exists (
       select 1 from event as made
       where made.change_id = change.id and made.entity = 'article' and made.action = 'create')
 """

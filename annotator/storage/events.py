@@ -5,7 +5,7 @@ from annotator.errors import InvalidInput, NotFound
 from annotator.storage.changes import Changes, event_of_row
 from annotator.storage.connection import write
 from annotator.storage.records import MAX_ID, Records
-from annotator.storage.writing_back import WritingBack
+from annotator.storage.writing_back import ELSEWHERE, WritingBack
 
 
 class Events:
@@ -43,8 +43,11 @@ class Events:
         return self._records.last_event(event.entity, event.entity_id) == event.id
 
     def is_current(self, change: Change) -> bool:
-        """Return whether nothing happened to the records of a change since, so that it can be undone."""
-        return all(self.is_last(event) for event in folded(change.events))
+        """Return whether nothing happened to the records of a change since, so that it can be undone.
+
+        A change of a second opinion never is: that is taken back on its own page.
+        """
+        return all(event.entity not in ELSEWHERE and self.is_last(event) for event in folded(change.events))
 
     def undo(self, event_id: int) -> Event:
         """Take back the whole change that an event belongs to; returns the event. Raises as `undo_change`."""

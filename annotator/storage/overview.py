@@ -40,6 +40,10 @@ class Overview:
     def __init__(self, records: Records) -> None:
         self._db = records.db
 
+    def newest_event(self) -> int:
+        """Return the id of the newest event, 0 for none: while it stays the same, so do all counts."""
+        return int(self._db.execute("select coalesce(max(id), 0) from main.event").fetchone()[0])
+
     def articles(self, page: int = 1) -> list[ArticleOverview]:
         """Return a page of the articles in the queue, and one more where there are more; pages count from 1."""
         offset = min(page - 1, 10**9) * ARTICLES_PAGE

@@ -6,11 +6,11 @@ leaves out.
 
 import dataclasses
 import datetime
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from annotator.domain.decisions import Verdict
 from annotator.domain.review import (
     PAGE_SIZE,
     PRESENT_FOR,
@@ -25,28 +25,15 @@ from annotator.domain.review import (
 )
 from annotator.domain.subjects import Subject, SubjectKind
 from annotator.storage.connection import write
-from annotator.storage.queue_filters import condition_of, index_to_count, index_to_walk
-from annotator.storage.records import MAX_ID, Records, Row, day, moment, stamp
+from annotator.storage.queue_choices import read_choices
+from annotator.storage.queue_filters import ORDER, REVERSED, condition_of, index_to_count, index_to_walk, is_common
+from annotator.storage.queue_items import DETAILS, item_of
+from annotator.storage.queue_words import Stretch, find_among
+from annotator.storage.records import MAX_ID, Records, Row, stamp
 
-_CHOICES = 100  # articles that a filter offers
-_ORDER = "place, rank, subject_id"
-_REVERSED = "place desc, rank desc, subject_id desc"
+_LOOK = 1_000  # entries that are looked at to count how many hold words that very many hold
+_NEAR = 500  # entries that are looked at first for a page, or for the next of them
 
-_DETAILS = {
-    SubjectKind.NOTE: """
-        select entry.*, article.title, article.deadline, passage.speaker, passage.exact, note.text, note.author,
-            decision.verdict
-        from entry join note on note.id = entry.subject_id join passage on passage.id = entry.passage_id
-        join article on article.id = entry.article_id
-        left join decision on decision.note_id = entry.subject_id and decision.deleted_at is null
-    """,
-    SubjectKind.PASSAGE: """
-        select entry.*, article.title, article.deadline, passage.speaker, passage.exact, '' as text, '' as author,
-            decision.verdict
-        from entry join passage on passage.id = entry.passage_id join article on article.id = entry.article_id
-        left join decision on decision.passage_id = entry.subject_id and decision.deleted_at is null
-    """,
-}
 _FREE = """
     and not exists (
         select 1 from presence
@@ -77,12 +64,35 @@ class Queue:
     def page(self, wanted: QueueFilter, *, after: Place | None = None, before: Place | None = None) -> QueuePage:
         """Return the page that begins after a place, or ends before one; the first page where neither is named."""
         backwards = before is not None and after is None
-        rows = self._rows(wanted, after or before, PAGE_SIZE + 1, backwards=backwards)
+        return self._page(self._rows(wanted, after or before, PAGE_SIZE + 1, backwards=backwards), after, before)
+
+    def listed(
+        self, wanted: QueueFilter, *, after: Place | None = None, before: Place | None = None
+    ) -> tuple[QueuePage, QueueCounts]:
+        """Return a page, as `page` does, and the counts beside it.
+
+        Words that very many entries may hold are not counted to the end: see `QueueCounts.bounded`.
+        """
+        if not is_common(self._db, wanted):
+            return self.page(wanted, after=after, before=before), self.counts(wanted)
+        at, backwards = after or before, before is not None and after is None
+        counting = Stretch(limit=_LOOK)
+        here = Stretch(at, backwards=backwards, limit=_NEAR) if at else counting
+        counted, near = find_among(self._db, wanted, [counting, here])
+        if len(near.ids) > PAGE_SIZE or near.whole:
+            rows = self._details(wanted.kind, near.ids[: PAGE_SIZE + 1], backwards=backwards)
+        else:
+            rows = self._rows(wanted, at, PAGE_SIZE + 1, backwards=backwards)
+        counts = QueueCounts(len(counted.ids), by_state=False, bounded=not counted.whole)
+        return self._page(rows, after, before), counts
+
+    def _page(self, rows: list[Row], after: Place | None, before: Place | None) -> QueuePage:
+        backwards = before is not None and after is None
         more = len(rows) > PAGE_SIZE
         rows = rows[:PAGE_SIZE]
         if backwards:
             rows.reverse()
-        items = self._with_presence([_item(row) for row in rows])
+        items = self._with_presence([item_of(row) for row in rows])
         earlier, later = (more, True) if backwards else (after is not None, more)
         first, last = (items[0].place, items[-1].place) if items else (after, before)
         return QueuePage(items, first if earlier else None, last if later and items else None)
@@ -109,19 +119,7 @@ class Queue:
 
     def choices(self, article_id: int | None = None) -> QueueChoices:
         """Return what is in the queue to filter it by; of the articles, the newest and `article_id`."""
-        rows = self._db.execute(
-            "select id, title from article where deleted_at is null and (id = ? or id in ("
-            " select id from article where deleted_at is null and exists ("
-            " select 1 from queue_entry where article_id = article.id) order by id desc limit ?)) order by id desc",
-            [min(article_id or 0, MAX_ID), _CHOICES],
-        )
-        return QueueChoices(
-            self._distinct("outlet"),
-            self._distinct("language"),
-            self._distinct("reporter"),
-            self._distinct("assignee"),
-            rows.fetchall(),
-        )
+        return read_choices(self._db, article_id)
 
     def place_of(self, subject: Subject) -> Place | None:
         """Return where a discrepancy or passage stands, None where it is not in the queue."""
@@ -141,7 +139,11 @@ class Queue:
     def neighbours(self, wanted: QueueFilter, subject: Subject) -> tuple[Subject | None, Subject | None]:
         """Return what stands before and after a subject in the queue; None at either end, and for one not in it."""
         place = self.place_of(subject)
-        if place is None or not self._holds(wanted, subject):
+        if place is None:
+            return (None, None)
+        if is_common(self._db, wanted):
+            return self._neighbours_among(wanted, subject, place)
+        if not self._holds(wanted, subject):
             return (None, None)
         return self._first(wanted, place, backwards=True), self._first(wanted, place)
 
@@ -175,17 +177,38 @@ class Queue:
         condition, bound = condition_of(wanted, place, by=index, backwards=backwards, waiting=waiting)
         query = (
             f"select subject_id from queue_entry {index} where {condition} {also}"
-            f" order by {_REVERSED if backwards else _ORDER} limit 1"
+            f" order by {REVERSED if backwards else ORDER} limit 1"
         )
         row = self._db.execute(query, {**bound, **(values or {})}).fetchone()
         return Subject(wanted.kind, row[0]) if row else None
 
+    def _neighbours_among(
+        self, wanted: QueueFilter, subject: Subject, place: Place
+    ) -> tuple[Subject | None, Subject | None]:
+        sides = [Stretch(place, backwards=backwards, limit=_NEAR) for backwards in (True, False)]
+        itself, *beside = find_among(self._db, wanted, [Stretch(only=subject.id), *sides])
+        if not itself.ids:
+            return (None, None)
+        previous, following = (
+            found.first(wanted.kind) or (None if found.whole else self._first(wanted, place, backwards=side.backwards))
+            for found, side in zip(beside, sides, strict=True)
+        )
+        return previous, following
+
+    def _details(self, kind: SubjectKind, ids: Sequence[int], *, backwards: bool) -> list[Row]:
+        chosen = (
+            "select * from queue_entry indexed by queue_entry_by_subject"
+            " where kind = :kind and subject_id in (select value from json_each(:ids))"
+        )
+        query = f"with entry as materialized ({chosen}) {DETAILS[kind]} order by {REVERSED if backwards else ORDER}"
+        return list(self._db.query(query, {"kind": kind.value, "ids": json.dumps(ids)}))
+
     def _rows(self, wanted: QueueFilter, place: Place | None, limit: int, *, backwards: bool) -> list[Row]:
         index = index_to_walk(self._db, wanted)
         condition, values = condition_of(wanted, place, by=index, backwards=backwards)
-        order = _REVERSED if backwards else _ORDER
+        order = REVERSED if backwards else ORDER
         chosen = f"select * from queue_entry {index} where {condition} order by {order} limit :limit"
-        query = f"with entry as materialized ({chosen}) {_DETAILS[wanted.kind]} order by {order}"
+        query = f"with entry as materialized ({chosen}) {DETAILS[wanted.kind]} order by {order}"
         return list(self._db.query(query, {**values, "limit": limit}))
 
     def _holds(self, wanted: QueueFilter, subject: Subject) -> bool:
@@ -203,39 +226,6 @@ class Queue:
             for item in items
         ]
 
-    def _distinct(self, name: str) -> list[str]:
-        # One seek for each value in the index, instead of a walk over all rows (a "loose index scan").
-        kind = "" if name == "assignee" else "kind = 'note' and "
-        query = (
-            f"with recursive found(value) as (select min({name}) from queue_entry where {kind}{name} != ''"
-            f" union all select (select min({name}) from queue_entry where {kind}{name} > value and {name} != '')"
-            " from found where value is not null) select value from found where value is not null"
-        )
-        return [value for (value,) in self._db.execute(query)]
-
     def _now(self) -> dict[str, Any]:
         since = datetime.datetime.now(datetime.UTC) - PRESENT_FOR
         return {"actor": self._records.actor, "since": stamp(since)}
-
-
-def _item(row: Row) -> QueueItem:
-    return QueueItem(
-        Subject(SubjectKind(row["kind"]), row["subject_id"]),
-        row["passage_id"],
-        row["article_id"],
-        row["title"],
-        row["outlet"],
-        day(row["deadline"]),
-        row["speaker"],
-        row["language"],
-        row["exact"],
-        row["category"],
-        row["severity"],
-        row["text"],
-        QueueState(row["state"]),
-        row["author"],
-        moment(row["created_at"]),
-        Verdict(row["verdict"]) if row["verdict"] else None,
-        row["assignee"],
-        Place(row["place"], row["rank"], row["subject_id"]),
-    )

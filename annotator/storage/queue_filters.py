@@ -8,14 +8,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.domain.review import NOBODY, Place, QueueFilter
+from annotator.domain.review import NOBODY, UNKNOWN, Place, QueueFilter
 from annotator.domain.subjects import SubjectKind
 from annotator.storage.records import MAX_ID, stamp
 from annotator.storage.search import prefix_query
 
 _STATE_PLACE = {"open": 0, "rebutted": 0, "asked": 1, "decided": 2, "rejected": 3, "suspected": 3}
-_COLUMNS = ("category", "severity", "language", "outlet", "reporter")
+_COLUMNS = ("category", "severity", "language", "outlet", "reporter", "month")
+_MAY_BE_UNKNOWN = ("language", "outlet", "reporter")
 FEW = 5_000  # what holds the words is looked up one by one, and sorted, up to about this number
+ORDER = "place, rank, subject_id"
+REVERSED = "place desc, rank desc, subject_id desc"
 # How many entries may hold words, as (full-text index, entries to a row of it).
 _HOLDERS = (("note_fts", 1), ("passage_fts", 4), ("article_fts", 60))
 _IN_PASSAGES = """
@@ -40,7 +43,7 @@ _ONE_BY_ONE = {
 
 def index_to_count(db: Database, wanted: QueueFilter) -> str:
     """Return the index by which to count: the smallest that holds every column that is asked for."""
-    others = [name for name in _COLUMNS if name != "category" and getattr(wanted, name)]
+    others = [name for name in _COLUMNS if name not in ("category", "month") and getattr(wanted, name)]
     narrow = not (others or wanted.assignee or wanted.words or wanted.older_than is not None)
     return _few(db, wanted) or f"indexed by queue_entry_by_{'category' if narrow else 'everything'}"
 
@@ -55,10 +58,25 @@ def _few(db: Database, wanted: QueueFilter) -> str:
         return "indexed by queue_entry_by_article"
     if wanted.assignee not in ("", NOBODY):
         return "indexed by queue_entry_by_assignee"
-    words = prefix_query(wanted.words)
-    if words and sum(_holding(db, words, index) * each for index, each in _HOLDERS) <= FEW:
+    if wanted.words and not is_common(db, wanted):
         return "indexed by queue_entry_by_subject"
     return ""
+
+
+def is_common(db: Database, wanted: QueueFilter) -> bool:
+    """Return whether so many entries may hold the words of a filter that looking all of them up takes long.
+
+    Within one article, or what one person has taken, there is never that much to look at.
+    """
+    words = prefix_query(wanted.words)
+    if not words or wanted.article_id is not None or wanted.assignee not in ("", NOBODY):
+        return False
+    held = 0
+    for index, each in _HOLDERS:
+        held += _holding(db, words, index) * each
+        if held > FEW:
+            return True
+    return False
 
 
 def _holding(db: Database, words: str, index: str) -> int:
@@ -75,11 +93,13 @@ def condition_of(
     backwards: bool = False,
     every_state: bool = False,
     waiting: bool = False,
+    words: bool = True,
 ) -> tuple[str, dict[str, Any]]:
     """Return the condition of a filter, and the values that are bound in it; `by` names the index to be gone by.
 
     With `at` it holds for what comes after that place, or before it when `backwards`. `every_state` lets those be
-    counted that are shown to nobody who has not asked for them; `waiting` leaves only what waits for an editor.
+    counted that are shown to nobody who has not asked for them; `waiting` leaves only what waits for an editor. Without
+    `words` it leaves those of the filter out, whose value is bound all the same.
     """
     values: dict[str, Any] = {"kind": wanted.kind.value}
     parts = ["kind = :kind"]
@@ -100,10 +120,10 @@ def condition_of(
         parts.append("created_at <= :written_by")
         age = datetime.timedelta(days=min(wanted.older_than, 36_500))
         values["written_by"] = stamp(datetime.datetime.now(datetime.UTC) - age)
-    words = prefix_query(wanted.words)
-    if words:
-        parts.append((_ONE_BY_ONE if by.endswith("_by_subject") else _WORDS)[wanted.kind])
-        values["words"] = words
+    if sought := prefix_query(wanted.words):
+        values["words"] = sought
+        if words:
+            parts.append((_ONE_BY_ONE if by.endswith("_by_subject") else _WORDS)[wanted.kind])
     return " and ".join(parts), values
 
 
@@ -123,6 +143,7 @@ def _range(place: int | None, at: Place | None, *, backwards: bool, every_state:
 def _columns(wanted: QueueFilter) -> dict[str, Any]:
     """Return the columns that a filter asks a value of."""
     columns: dict[str, Any] = {name: getattr(wanted, name) for name in _COLUMNS if getattr(wanted, name)}
+    columns |= {name: "" for name in _MAY_BE_UNKNOWN if columns.get(name) == UNKNOWN}
     if wanted.article_id is not None:
         columns["article_id"] = min(wanted.article_id, MAX_ID)
     if wanted.assignee:

@@ -32,6 +32,8 @@ LABELS = {
     "sign_off": "sign-off",
     "correction": "correction",
     "check_switch": "switch of a check",
+    "second_opinion": "second opinion",
+    "opinion": "word on a suspicion",
 }
 
 

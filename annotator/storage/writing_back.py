@@ -15,6 +15,7 @@ from annotator.storage.records import LABELS, Records, Row, now
 
 KEPT = {"id", "created_at", "updated_at", "revision"}  # what writing back leaves as it is
 NEW_TEXT = "A new version of the article’s text came in with this change, and stays: edit the text again instead."
+ELSEWHERE = frozenset({"second_opinion", "opinion"})  # what is taken back on a page of its own
 # In this order, because spans are looked up in the texts that are there by then.
 WRITTEN_BACK = (
     "article",
@@ -30,6 +31,8 @@ WRITTEN_BACK = (
     "sign_off",
     "correction",
 )
+_OPINION = "This is taken back on the page of the article’s second opinion, as long as both have not seen each other’s."
+_NOT_UNDONE = {"article_version": NEW_TEXT, "second_opinion": _OPINION, "opinion": _OPINION}
 _PLACE = {"article_version_id", "span_start", "span_end", "exact", "prefix", "suffix", "anchor", "cue_start", "cue_end"}
 
 
@@ -66,7 +69,7 @@ class WritingBack:
         """
         with write(self._db):
             if event.entity not in WRITTEN_BACK:
-                raise InvalidInput("This state cannot be restored.")
+                raise InvalidInput(_NOT_UNDONE.get(event.entity, "This state cannot be restored."))
             state = event.before if event.removes else event.after
             row = self._records.find(event.entity, event.entity_id, deleted=True)
             values = self._restorable(event, row, dict(state or {}))
@@ -115,7 +118,7 @@ class WritingBack:
         self, event: Event, state: Mapping[str, Any] | None, expected: int, together: Sequence[Event] = ()
     ) -> None:
         if event.entity not in WRITTEN_BACK:
-            raise InvalidInput(NEW_TEXT if event.entity == "article_version" else "This change cannot be undone.")
+            raise InvalidInput(_NOT_UNDONE.get(event.entity, "This change cannot be undone."))
         values = {"deleted_at": now()} if state is None else _fields(state)
         if event.entity == "note":
             spans = dict((event.after if state is None else state) or {}).get("spans", [])

@@ -1,6 +1,7 @@
 """What the pages of the review desk share: filters in addresses, and who and what can be chosen."""
 
 import datetime
+import re
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from annotator.web.state import people
 Kind = TypeVar("Kind", QueueState, SubjectKind)
 
 _MAX = 200  # characters of a value in a filter
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def address(subject: Subject) -> dict[str, Any]:
@@ -38,6 +40,7 @@ def filter_of(values: "MultiDict[str, str]") -> QueueFilter:
         older_than=forms.whole_number("older", values.get("older", "")),
         assignee=values.get("assignee", "")[:_MAX],
         words=values.get("words", "")[:_MAX].replace("\0", " ").strip(),
+        month=_month(values.get("month", "")),
         **text,
     )
 
@@ -56,6 +59,7 @@ def query(held: QueueFilter) -> dict[str, Any]:
         "assignee": held.assignee,
         "older": held.older_than,
         "words": held.words,
+        "month": held.month,
     }
     return {name: value for name, value in values.items() if value}
 
@@ -73,6 +77,12 @@ def names() -> list[str]:
 def today() -> datetime.date:
     """Return the day that it is in this machine's zone."""
     return datetime.datetime.now().astimezone().date()
+
+
+def _month(value: str) -> str:
+    if value and not _MONTH.fullmatch(value):
+        raise InvalidInput(f"“{value[:40]}” is not a month: write year and month as in 2026-04.")
+    return value
 
 
 def _member(kind: type[Kind], value: str) -> Kind | None:

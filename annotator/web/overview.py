@@ -1,12 +1,12 @@
 """The desk at a glance: progress, open work, and what was found, over time; and the days by which articles are due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from annotator.domain.charts import monthly, recent_months, stacked
-from annotator.domain.review import ARTICLES_PAGE, DIMENSIONS, QueueState, Series
+from annotator.domain.review import ARTICLES_PAGE, DIMENSIONS, UNKNOWN, QueueState, Series
 from annotator.services.keep_lists import set_deadline
 from annotator.web import forms
 from annotator.web.desk import today
@@ -27,7 +27,8 @@ def show() -> str:
     """Show how far the desk is."""
     number = max(1, forms.whole_number("page", request.args.get("page", "")) or 1)
     articles = storage().overview.articles(number)
-    shown, loads = articles[:ARTICLES_PAGE], storage().overview.workloads()
+    shown, survey = articles[:ARTICLES_PAGE], state().surveys.of(storage())
+    loads = survey.loads
     return render_template(
         "overview.html",
         articles=shown,
@@ -36,8 +37,9 @@ def show() -> str:
         more=len(articles) > ARTICLES_PAGE,
         loads=loads,
         load_chart=stacked([(load.name or "Nobody yet", _numbers(load.states)) for load in loads[: ROWS + 1]]),
-        breakdowns=[_breakdown(dimension) for dimension in DIMENSIONS],
+        breakdowns=[_breakdown(dimension, survey.series[dimension]) for dimension in DIMENSIONS],
         states=_STATES,
+        unknown=UNKNOWN,
         today=today(),
     )
 
@@ -50,8 +52,7 @@ def save_deadline(article_id: int) -> Response:
     return redirect(local_path(forms.text("next"), home), 303)
 
 
-def _breakdown(dimension: str) -> dict[str, object]:
-    series = storage().overview.series(dimension)
+def _breakdown(dimension: str, series: Sequence[Series]) -> dict[str, object]:
     last = max((month for one in series for month in one.months), default="")
     months = recent_months(last, MONTHS) if last else []
     complete = request.args.get("all") == dimension

@@ -68,6 +68,7 @@ PERMISSIONS: Mapping[str, Permission] = {
     "sources.detach": Permission.ANNOTATE,
     "translations.add": Permission.ANNOTATE,
     "translations.go_back": Permission.ANNOTATE,
+    "translations.loading": Permission.ANNOTATE,
     # Jobs
     "jobs.index": Permission.READ,
     "jobs.show": Permission.READ,

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from annotator.domain.decisions import DecisionDetails, Verdict
-from annotator.domain.review import AGES, NOBODY, SHOWN, QueueState, parse_place
+from annotator.domain.review import AGES, NOBODY, SHOWN, UNKNOWN, QueueState, parse_place
 from annotator.domain.subjects import Subject, SubjectKind, subject_of
 from annotator.errors import InvalidInput
 from annotator.services.assign import assign, look_in, take_next
@@ -27,10 +27,11 @@ def queue() -> str:
     """Show what there is to decide over all articles, the most urgent first."""
     held = wanted()
     after, before = (parse_place(request.args.get(name, "")) for name in ("after", "before"))
+    page, counts = storage().queue.listed(held, after=after, before=before)
     return render_template(
         "queue.html",
-        page=storage().queue.page(held, after=after, before=before),
-        counts=storage().queue.counts(held),
+        page=page,
+        counts=counts,
         choices=storage().queue.choices(held.article_id),
         saved=storage().saved_filters.all(),
         wanted=held,
@@ -40,6 +41,7 @@ def queue() -> str:
         states=[*SHOWN, QueueState.REJECTED, QueueState.SUSPECTED],
         ages=AGES,
         nobody=NOBODY,
+        unknown=UNKNOWN,
         today=today(),
         done=request.args.get("done"),
     )

@@ -14,6 +14,7 @@ from annotator.engines.registry import Engines
 from annotator.errors import SignInNeeded
 from annotator.services.read_document import Readings
 from annotator.services.sign_in import who_is
+from annotator.services.survey_desk import Surveys
 from annotator.storage import Storage
 
 EXTENSION = "annotator"
@@ -34,6 +35,7 @@ class State:
     engines: Engines
     typology: Typology
     readings: Readings = field(default_factory=Readings)
+    surveys: Surveys = field(default_factory=Surveys)
     clock: Callable[[], datetime.datetime] = utc_now
 
 

@@ -3,7 +3,11 @@
 import re
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -136,6 +140,29 @@ def test_a_web_server_in_front_is_trusted_only_where_one_is_meant(tmp_path: Path
     named = Config(tmp_path, "root", "https://check.example.org")
     assert behind_proxy(named, "127.0.0.1")["trusted_proxy"] == "127.0.0.1"
     assert behind_proxy(named, "0.0.0.0") == {}
+    elsewhere = replace(named, proxy="192.0.2.9")
+    assert behind_proxy(elsewhere, "0.0.0.0")["trusted_proxy"] == "192.0.2.9"
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    ("trusted", "counted"), [({}, "203.0.113.7"), ({"ANNOTATOR_TRUSTED_PROXY": "192.0.2.9"}, "127.0.0.1")]
+)
+def test_attempts_count_by_the_address_that_a_trusted_web_server_names(
+    data: Path, trusted: dict[str, str], counted: str
+) -> None:
+    """What stands before the last address is what anybody may write there."""
+    with Running(data, "--no-demo", environment={"ANNOTATOR_URL": "http://127.0.0.1", **trusted}) as running:
+        asked = Request(
+            f"http://127.0.0.1:{running.port}/login",
+            urlencode({"name": "Nobody", "password": "not this one at all"}).encode(),
+            {"X-Forwarded-For": "198.51.100.1, 203.0.113.7", "X-Forwarded-Proto": "http"},
+        )
+        with pytest.raises(HTTPError) as refusal:
+            urlopen(asked, timeout=20)
+        refusal.value.close()
+    assert refusal.value.code == 401
+    assert rows(data / "annotator.db", "select address from login_attempt") == [(counted,)]
 
 
 @pytest.mark.usefixtures("staff")

@@ -1,10 +1,19 @@
 """Measures of agreement against numbers worked out by hand, and what is said of them."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.agreement import cohens_kappa, corrected_for_chance, of_overlap, overlap
+from annotator.domain.agreement import (
+    cohens_kappa,
+    corrected_for_chance,
+    krippendorffs_alpha,
+    marked_words,
+    of_overlap,
+    overlap,
+)
 from annotator.domain.spans import Span
 
 LABELS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")))
@@ -32,6 +41,41 @@ def test_kappa_is_the_same_from_either_side_and_never_above_one(pairs: list[tupl
         assert value <= 1
 
 
+def test_alpha_is_that_of_tables_worked_out_by_hand() -> None:
+    # Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), A: binary, two observers, no missing data.
+    first, second = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    assert krippendorffs_alpha(list(zip(first, second, strict=True)), "nominal") == pytest.approx(0.095, abs=5e-4)
+    # Ranks 1 to 3, ten values in all, and one pair differs: by rank 1 and 3 it differs the most.
+    near = krippendorffs_alpha([(1, 1), (2, 2), (3, 3), (1, 2), (3, 3)], "ordinal")
+    far = krippendorffs_alpha([(1, 1), (2, 2), (3, 3), (1, 3), (3, 3)], "ordinal")
+    assert near is not None
+    assert far is not None
+    assert 1 > near > far
+
+
+def test_alpha_has_nothing_to_go_by_where_all_is_the_same() -> None:
+    assert krippendorffs_alpha([], "nominal") is None
+    assert krippendorffs_alpha([(0, 0)] * 12, "ordinal") is None
+    assert krippendorffs_alpha([(0, 0), (1, 1)], "nominal") == 1
+
+
+def test_a_word_is_marked_by_whoever_marks_any_of_it() -> None:
+    words = [Span(0, 3), Span(4, 8), Span(9, 12), Span(4, 8)]
+    assert marked_words(words, [Span(2, 5)], [Span(4, 8)]) == [(1, 0), (1, 1), (0, 0)]
+    assert marked_words(words, [], [Span(3, 4)]) == [(0, 0)] * 3
+    assert marked_words([], [Span(0, 3)], []) == []
+
+
+@given(st.lists(st.booleans(), min_size=2, max_size=30), st.randoms(use_true_random=False))
+def test_marking_the_same_words_is_full_agreement_and_other_marks_are_less(marks: list[bool], chance: Random) -> None:
+    words = [Span(3 * at, 3 * at + 2) for at in range(len(marks))]
+    mine = [word for word, marked in zip(words, marks, strict=True) if marked]
+    alpha = krippendorffs_alpha(marked_words(words, mine, mine), "nominal")
+    assert alpha == (1 if len(set(marks)) == 2 else None)
+    other = krippendorffs_alpha(marked_words(words, mine, chance.sample(words, len(words) // 2)), "nominal")
+    assert other is None or other <= 1
+
+
 def test_overlap_counts_characters_that_both_mark() -> None:
     assert overlap([Span(0, 10)], [Span(5, 15)]) == 0.5
     assert overlap([Span(0, 4), Span(2, 8)], [Span(0, 8)]) == 1
@@ -54,6 +98,7 @@ def test_overlap_counts_characters_that_both_mark() -> None:
 )
 def test_a_number_is_said_in_words(value: float | None, words: str) -> None:
     assert words in corrected_for_chance(value, 40)
+    assert corrected_for_chance(None, 0) == "There is nothing yet of which both have said something."
     assert corrected_for_chance(value, 3) == "Only 3: too few for a number to mean much."
 
 

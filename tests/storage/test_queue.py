@@ -11,11 +11,11 @@ from annotator.domain.articles import ArticleDetails
 from annotator.domain.decisions import DecisionDetails, Verdict
 from annotator.domain.notes import Note, NoteDetails, NoteState
 from annotator.domain.passages import Passage, PassageDetails, PassageStatus
-from annotator.domain.review import NOBODY, PAGE_SIZE, Place, QueueFilter, QueueItem, QueueState
+from annotator.domain.review import NOBODY, PAGE_SIZE, UNKNOWN, Place, QueueFilter, QueueItem, QueueState
 from annotator.domain.spans import Span
 from annotator.domain.subjects import Subject, SubjectKind, on_note, on_passage
 from annotator.domain.threads import Turn
-from annotator.storage import Storage
+from annotator.storage import Storage, queue, queue_filters
 from tests.conftest import TRANSLATOR
 from tests.contents import nothing_saved, rows
 
@@ -223,6 +223,93 @@ def test_each_filter_and_all_together_leave_what_fits(
         "Lina Marsh", NOBODY, 0, "minor tone",
     )  # fmt: skip
     assert _ids(storage, every) == [elsewhere]
+
+
+def test_a_month_and_what_is_not_known_can_be_asked_for(
+    storage: Storage, database: Path, passage: Passage, other_passage: Passage
+) -> None:
+    here, there = _note(storage, passage, "major"), _note(storage, other_passage, "major")
+    _written(database, here, "2025-01-10")
+    _written(database, there, "2025-02-10")
+    storage.queue.weigh({**WEIGHTS, "unused": 3})
+    storage.passages.edit(other_passage.id, None, PassageDetails(speaker="Eide"))
+    storage.articles.edit(other_passage.article_id, None, ArticleDetails("Another story"))
+    for wanted, expected in (
+        (QueueFilter(month="2025-01"), [here]),
+        (QueueFilter(month="2025-02", category="tone"), [there]),
+        (QueueFilter(month="2025-03"), []),
+        (QueueFilter(language=UNKNOWN), [there] if passage.details.source_language else [here, there]),
+        (QueueFilter(outlet=UNKNOWN), [there]),
+        (QueueFilter(reporter=UNKNOWN, month="2025-02"), [there]),
+    ):
+        assert _ids(storage, wanted) == expected, wanted
+        assert storage.queue.counts(wanted).total == len(expected), wanted
+
+
+@pytest.fixture
+def common(storage: Storage, passage: Passage, other_passage: Passage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A queue in which one word counts as common, and only a few entries are looked at for it at once."""
+    monkeypatch.setattr(queue_filters, "FEW", 60)
+    monkeypatch.setattr(queue, "_LOOK", 90)
+    monkeypatch.setattr(queue, "_NEAR", 60)
+    chance = random.Random(9)
+    with storage.write():
+        for number in range(3 * PAGE_SIZE):
+            details = NoteDetails(
+                chance.choice(["tone", "number"]),
+                chance.choice(list(WEIGHTS)),
+                "plain words" if number % 3 else "other things",
+            )
+            state = chance.choice([NoteState.OPEN, NoteState.DECIDED, NoteState.REJECTED])
+            storage.notes.add(
+                (passage, other_passage)[number % 2].id, passage.article_id, details, [], origin="person", state=state
+            )
+
+
+@pytest.mark.usefixtures("common")
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        QueueFilter(words="plain"),
+        QueueFilter(words="plain wor", state=QueueState.DECIDED),
+        QueueFilter(words="plain", state=QueueState.REJECTED, category="tone"),
+        QueueFilter(words="plain", severity="critical", language="no"),
+        QueueFilter(words="plain", older_than=3),
+        QueueFilter(words="eide", kind=SubjectKind.PASSAGE),
+    ],
+)
+def test_a_common_word_finds_the_same_in_the_same_order_as_a_walk_past_every_entry(
+    storage: Storage, wanted: QueueFilter
+) -> None:
+    pages, after = [], None
+    while True:
+        page, counts = storage.queue.listed(wanted, after=after)
+        assert page == storage.queue.page(wanted, after=after)
+        if page.before:
+            assert storage.queue.listed(wanted, before=page.before)[0] == storage.queue.page(wanted, before=page.before)
+        pages += [item.subject for item in page.items]
+        after = page.after
+        if after is None:
+            break
+    exact = storage.queue.counts(wanted).total
+    assert len(pages) == exact
+    assert (counts.total < exact) if counts.bounded else (counts.total == exact)
+    for at, subject in enumerate(pages):
+        beside = (pages[at - 1] if at else None, pages[at + 1] if at + 1 < exact else None)
+        assert storage.queue.neighbours(wanted, subject) == beside
+
+
+@pytest.mark.usefixtures("common")
+def test_a_common_word_is_not_counted_to_the_end_and_says_so(storage: Storage) -> None:
+    counts = storage.queue.listed(QueueFilter(words="plain"))[1]
+    assert (counts.by_state, counts.bounded, counts.states) == (False, True, {})
+    assert 0 < counts.total < storage.queue.counts(QueueFilter(words="plain")).total
+    assert storage.queue.listed(ALL)[1] == storage.queue.counts(ALL)
+    narrow = storage.queue.listed(QueueFilter(words="plain", article_id=1))[1]
+    assert (narrow.by_state, narrow.bounded) == (True, False)
+    assert storage.queue.neighbours(QueueFilter(words="plain"), on_note(2**70)) == (None, None)
+    rejected = storage.queue.page(QueueFilter(words="plain", state=QueueState.REJECTED)).items[0].subject
+    assert storage.queue.neighbours(QueueFilter(words="plain"), rejected) == (None, None)
 
 
 @pytest.mark.parametrize("odd", ["' or 1=1 --", "tone' --", ":weights", "%", "тон", '"', "NEAR(a", "*"])

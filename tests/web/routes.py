@@ -436,6 +436,7 @@ BAD = [
     Bad("desk_lists.keep", "no name", {"name": None}, "needs a name"),
     Bad("desk_lists.keep", "a name as long as a book", {"name": "x" * 61}, "shorten"),
     Bad("desk_lists.keep", "an unknown state", {}, "not a state", path="/review/filters?state=lost"),
+    Bad("desk_lists.keep", "a month that is none", {}, "not a month", path="/review/filters?month=2026-13"),
     *[
         Bad(endpoint, why, changes, words)
         for endpoint in ("desk_lists.add", "desk_lists.save")
@@ -529,6 +530,10 @@ READS = {
     ],
     "links.show": ["/passages/{passage}/links", "/passages/{bare}/links", "/passages/{wider}/links"],
     "suspicions.checks": ["/checks"],
+    "translations.loading": [
+        "/passages/{passage}/loading?engine=canned",
+        "/passages/{passage}/loading?engine=canned&back=1",
+    ],
     "jobs.index": ["/jobs"],
     "jobs.show": ["/jobs/{job}", "/jobs/{failed_job}"],
     "versions.show": [

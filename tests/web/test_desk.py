@@ -10,7 +10,7 @@ from annotator.domain.notes import NoteDetails, NoteState
 from annotator.domain.subjects import on_note
 from annotator.domain.threads import Turn
 from annotator.services.discuss import comment
-from annotator.storage import Storage
+from annotator.storage import Storage, queue, queue_filters
 from tests.contents import nothing_saved, rows
 from tests.web.house import PERSON, House
 from tests.web.newsroom import Newsroom
@@ -163,12 +163,45 @@ def test_every_number_of_the_overview_leads_to_the_rows_behind_it(client: FlaskC
         answer = client.get(link.get("href"))
         assert answer.status_code == 200
         assert Page(answer.text).faults == []
+        if link.text.isdigit():
+            assert _counted(answer.text) == link.text, link.get("href")
+    months = [link.get("href") for link in links if "month=" in link.get("href")]
+    assert any("category=" in href for href in months)
+    assert any("reporter=" in href for href in months)
     table = next(each for each in page.by_id["by-language"].ancestors if each.tag == "section")
     cells = [[cell.text for cell in row.all("th", "td")] for row in table.all("tr")]
     totals = {row[0]: row[-1] for row in cells}
-    found = Page(client.get("/review?language=uk").text)
-    counted = next(each for each in found.elements if each.get("class") == "meta").text.split()[0]
-    assert totals["Ukrainian"] == counted
+    assert totals["Ukrainian"] == _counted(client.get("/review?language=uk").text)
+
+
+def _counted(queue: str) -> str:
+    return next(each for each in Page(queue).elements if each.get("class") == "meta").text.split()[0]
+
+
+def test_the_overview_is_counted_anew_as_soon_as_something_changes(client: FlaskClient, house: House) -> None:
+    def decided() -> str:
+        page = Page(client.get("/overview").text)
+        row = page.by_id[house.path("article-{article}")]
+        return next(cell for cell in list(row.all("td"))[1:2]).text.split()[0]
+
+    before = decided()
+    assert decided() == before
+    _post(client, house, "/review/{note}", verdict="wrong")
+    assert int(decided()) == int(before) + 1
+
+
+def test_what_very_many_hold_is_not_counted_to_the_end(
+    client: FlaskClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get("/review?words=the").text
+    assert "More than" not in whole
+    assert "not counted by state" not in whole
+    monkeypatch.setattr(queue_filters, "FEW", 0)
+    monkeypatch.setattr(queue, "_LOOK", 1)
+    page = Page(client.get("/review?words=the").text)
+    assert page.faults == []
+    assert "More than" in page.root.text
+    assert "not counted by state" in page.root.text
 
 
 def test_a_deadline_moves_an_article_to_the_top_of_the_overview(client: FlaskClient, house: House) -> None:

@@ -155,7 +155,8 @@ def test_the_numbers_are_those_of_the_notes(asked: Newsroom) -> None:
     assert cells[0][0][0] == "1.00"
     assert 0 < float(cells[1][0][0]) < 1
     assert cells[2][0][0] == "–"
-    assert cells[3][0][0] == "1.00"
+    assert cells[3][0][0] == "1.00"  # over the words of the article: both marked the same ones
+    assert cells[4][0][0] == "1.00"
 
 
 @pytest.mark.parametrize(
@@ -247,3 +248,83 @@ def test_each_gives_reasons_that_the_other_does_not_see_until_both_are_done(aske
     do = {"do": "reject"}
     assert asked.client("editor").post(asked.path(f"{PAGE}/notes/{suspicion}"), data=do).status_code == 303
     assert asked.rows("select state, rejection from note where id = ?", suspicion) == [("rejected", "She rounded.")]
+
+
+def told(newsroom: Newsroom, who: str, path: str) -> list[str]:
+    """Return who did what, newest first, as a history tells it."""
+    page = Page(newsroom.client(who).get(newsroom.path(path)).text)
+    found = []
+    for change in page.elements:
+        if "change" in change.get("class").split():
+            actor = next(change.all("bdi")).text
+            found += [f"{actor} {one.text}" for one in change.all("p") if one.get("class") == "did"]
+    return found
+
+
+def test_the_history_tells_who_asked_judged_finished_settled_and_closed(asked: Newsroom) -> None:
+    editor, path, history = asked.client("editor"), asked.path(PAGE), "/articles/{article}/history"
+    suspicion = suspect(asked)
+    say(asked, "translator", suspicion, "reject")
+    say(asked, "translator", suspicion, "accept")
+    done(asked, "translator")
+    done(asked, "translator", "no")
+    done(asked, "translator")
+    done(asked, "second admin")
+    (note_id,) = asked.rows("select id from note where text = ?", SECRET)[0]
+    for word in ("set aside", "keep"):
+        assert editor.post(f"{path}/notes/{note_id}", data={"do": word}).status_code == 303
+    assert editor.post(f"{path}/close").status_code == 303
+    found = told(asked, "editor", history)
+    mine, theirs, whose = FIRST, SECOND, STAFF["editor"].name
+    assert [line.partition(":")[0] for line in found[:10]] == [
+        f"{who} {did}"
+        for who, did in [
+            (whose, "closed the second opinion"),
+            (whose, "kept a note after all"),
+            (whose, "set a note aside"),
+            (theirs, "finished an independent opinion"),
+            (mine, "finished an independent opinion"),
+            (mine, "went on with an independent opinion"),
+            (mine, "finished an independent opinion"),
+            (mine, "judged a suspicion anew, independently"),
+            (mine, "judged a suspicion independently"),
+            ("Ines", "was shown a suspected discrepancy"),
+        ]
+    ]
+    assert f"{whose} asked two people for a second opinion" in found
+    page = editor.get(asked.path(history)).text
+    assert "nothing → discrepancy" not in page
+    for word in (FIRST, SECOND, "One of the two", "Taken for", "discrepancy"):
+        assert word in page
+    assert Page(page).faults == []
+
+
+def test_what_the_other_judged_is_in_no_history_until_both_are_done(asked: Newsroom) -> None:
+    suspicion = suspect(asked)
+    say(asked, "second admin", suspicion, "accept")
+    histories = ("/articles/{article}/history", "/passages/{passage}/history", f"/notes/{suspicion}/history")
+    for path in histories:
+        assert not any("independently" in line for line in told(asked, "translator", path))
+        assert any("judged a suspicion independently" in line for line in told(asked, "second admin", path))
+    done(asked, "translator")
+    done(asked, "second admin")
+    for path in histories:
+        assert any("judged a suspicion independently" in line for line in told(asked, "translator", path))
+
+
+def test_a_second_opinion_is_not_offered_to_undo_and_hides_nothing_that_is(asked: Newsroom) -> None:
+    mine = write(asked, "translator", "Mine")
+    done(asked, "translator")
+    bench = Page(asked.client("translator").get(asked.path("/articles/{article}?passage={passage}")).text)
+    assert "Undo: wrote a note" in bench.root.text.replace("\n", " ") or "wrote a note" in bench.root.text
+    (change,) = asked.rows("select max(change_id) from event where entity = 'second_opinion'")[0]
+    with nothing_saved(asked.database):
+        response = asked.client("editor").post(f"/changes/{change}/undo")
+        assert response.status_code in {400, 403}
+        (event,) = asked.rows("select max(id) from event where entity = 'second_opinion'")[0]
+        restored = asked.client("editor").post(f"/events/{event}/restore", data={"revision": "1"})
+        assert restored.status_code == 400
+        assert "second opinion" in message(restored)
+    (made,) = asked.rows("select change_id from event where entity = 'note' and entity_id = ?", mine)[0]
+    assert asked.client("translator").post(f"/changes/{made}/undo").status_code == 303
+    assert asked.rows("select deleted_at is not null from note where id = ?", mine) == [(1,)]

@@ -10,6 +10,7 @@ from annotator.domain.events import Event
 from annotator.domain.languages import language
 from annotator.domain.notes import NoteState, Side
 from annotator.domain.passages import PassageKind, PassageStatus
+from annotator.domain.second_opinions import OpinionVerdict
 from annotator.domain.sources import SourceKind
 from annotator.domain.telling.texts import Piece, PieceKind, compared
 from annotator.domain.threads import Turn
@@ -48,6 +49,8 @@ LABELS: Mapping[str, str] = {
     "rejection": "Reason for rejecting it",
     "remark": "Remark",
     "person": "Person",
+    "first": "One of the two",
+    "second": "The other",
     "original_words": "Original words",
     "source_words": "Original words",
     "rendering_words": "Words of the rendering",
@@ -61,6 +64,7 @@ _OWN_LABELS: Mapping[tuple[str, str], str] = {
     ("source_document", "title"): "Where it was said",
     ("source", "exact"): "Original words",
     ("correction", "text"): "Correction",
+    ("opinion", "verdict"): "Taken for",
 }
 _WRITTEN = frozenset(
     {
@@ -128,7 +132,18 @@ def told(entity: str, name: str, before: object, after: object, typology: Typolo
     if name in _WRITTEN:
         return Told(field_label(entity, name), compared(old, new), written=True)
     sides = ((PieceKind.REMOVED, old), (PieceKind.ADDED, new))
-    named = name in {"title", "outlet", "byline", "speaker", "spans", "source_words", "rendering_words"}
+    named = name in {
+        "title",
+        "outlet",
+        "byline",
+        "speaker",
+        "person",
+        "first",
+        "second",
+        "spans",
+        "source_words",
+        "rendering_words",
+    }
     return Told(field_label(entity, name), [Piece(kind, text) for kind, text in sides if text], written=named)
 
 
@@ -144,6 +159,8 @@ def shown(entity: str, name: str, value: object, typology: Typology) -> str:
     reader = _READERS.get(name)
     if name == "kind":
         reader = _KINDS.get(entity)
+    if (entity, name) == ("opinion", "verdict"):
+        reader = _among(OpinionVerdict)
     return reader(value, typology) if reader else str(value)
 
 
@@ -163,7 +180,9 @@ def _language(value: Any, _typology: Typology) -> str:  # noqa: ANN401 JSON
         return str(value)
 
 
-def _among(kind: type[PassageKind | PassageStatus | NoteState | Verdict | SourceKind | Turn]) -> _Reader:
+def _among(
+    kind: type[PassageKind | PassageStatus | NoteState | Verdict | SourceKind | Turn | OpinionVerdict],
+) -> _Reader:
     """Return a reader of the values of `kind`; a value that is not in use any more is given as it is."""
     return lambda value, _typology: kind(value).label if value in set(kind) else str(value)
 

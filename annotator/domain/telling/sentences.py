@@ -45,6 +45,8 @@ _DONE: Mapping[str, tuple[str, str, str, str]] = {
         "deleted the correction",
         "brought the correction back",
     ),
+    "second_opinion": ("asked two people for a second opinion",) * 4,
+    "opinion": ("judged a suspicion independently", "judged a suspicion anew, independently", "", ""),
 }
 # A field that says more than “changed”: the value after it.
 _SETTLED: Mapping[tuple[str, str, str], str] = {
@@ -52,6 +54,12 @@ _SETTLED: Mapping[tuple[str, str, str], str] = {
     ("passage", "status", "rejected"): "rejected a suggested passage",
     ("note", "state", "rejected"): "rejected a suspicion",
     ("note", "state", "decided"): "settled a note",
+}
+
+# What becomes of a note that a person wrote, which is no suspicion.
+_KEPT: Mapping[tuple[str, str], str] = {
+    ("open", "rejected"): "set a note aside",
+    ("rejected", "open"): "kept a note after all",
 }
 
 
@@ -64,12 +72,7 @@ def sentence(event: Event) -> str:
         return deleted
     if event.brings_back:
         return back
-    for name, (before, after) in event.changed.items():
-        if (event.entity, name, before, after) == ("note", "state", "suspected", "open"):
-            return "accepted a suspicion"
-        if (event.entity, name, str(after)) in _SETTLED:
-            return _SETTLED[event.entity, name, str(after)]
-    return _moved(event) or changed
+    return _opinion(event) or _settled(event) or _moved(event) or changed
 
 
 def excerpt(event: Event) -> str:
@@ -88,6 +91,29 @@ def _suggested(event: Event) -> str:
         return "was shown a suggested passage"
     if event.entity == "note" and state.get("state") == "suspected":
         return "was shown a suspected discrepancy"
+    return ""
+
+
+def _settled(event: Event) -> str:
+    by_person = event.entity == "note" and (event.before or {}).get("origin") == "person"
+    for name, (before, after) in event.changed.items():
+        if (event.entity, name, before, after) == ("note", "state", "suspected", "open"):
+            return "accepted a suspicion"
+        if by_person and name == "state" and (str(before), str(after)) in _KEPT:
+            return _KEPT[str(before), str(after)]
+        if (event.entity, name, str(after)) in _SETTLED:
+            return _SETTLED[event.entity, name, str(after)]
+    return ""
+
+
+def _opinion(event: Event) -> str:
+    if event.entity != "second_opinion":
+        return ""
+    for name, (_, after) in event.changed.items():
+        if name == "closed_at":
+            return "closed the second opinion"
+        if name in {"first_done_at", "second_done_at"}:
+            return "finished an independent opinion" if after else "went on with an independent opinion"
     return ""
 
 
