@@ -21,7 +21,9 @@ BEAM = 4
 # Five, because speech does repeat itself: "No, no, no!" must pass.
 NO_REPEAT = 5
 GROUP = 32  # pieces: sources of 1-32, 33-64 ... are decoded together
-BATCH = 2048  # pieces in a batch, padding included
+SMALL = 100_000_000  # bytes of weights below which a network is small
+# Pieces in a batch, padding included: with more, a small network waits for a processor's memory.
+_BATCH: dict[Device, int] = {"cpu": 512, "cuda": 4096}
 _COMPUTE: dict[Device, tuple[str, ...]] = {"cpu": ("int8", "float32"), "cuda": ("int8_float16", "int8", "float32")}
 
 
@@ -85,16 +87,13 @@ class Network:
     def __init__(self, folder: Path, how: Decoding) -> None:
         import ctranslate2  # heavy, and needed only when a model is used
 
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._how = how
         try:
             self._model: Any = ctranslate2.Translator(
                 str(folder),
                 device=how.device,
                 compute_type=how.compute,
-                # Beyond four threads one small network gains nothing: rather run batches side by side.
-                intra_threads=min(cores, 4),
-                inter_threads=max(1, cores // 4),
+                **threads(folder),
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise EngineFailed(
@@ -113,7 +112,7 @@ class Network:
                 results = self._model.translate_batch(
                     [sources[number] for number in members],
                     target_prefix=[list(first)] * len(members) if first else None,
-                    max_batch_size=BATCH,
+                    max_batch_size=_BATCH[self._how.device],
                     batch_type="tokens",
                     beam_size=self._how.beam,
                     num_hypotheses=min(n_best, self._how.beam),
@@ -134,7 +133,7 @@ class Network:
             results = self._model.score_batch(
                 list(sources),
                 [[*first, *target] for target in targets],
-                max_batch_size=BATCH,
+                max_batch_size=_BATCH[self._how.device],
                 batch_type="tokens",
                 max_input_length=0,
             )
@@ -155,6 +154,18 @@ class Network:
                 return_attention=True,
             )
         return [list(row) for row in result.attention[0][len(first) : len(first) + len(target)]]
+
+
+def threads(folder: Path) -> dict[str, int]:
+    """Return how many batches are run side by side, and by how many threads each.
+
+    Threads that share a batch wait for each other in a busy loop: a small network is slower by them, ten times where
+    another program uses a core, and rather runs its batches side by side. A large one is faster by up to four.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    small = sum(path.stat().st_size for path in folder.glob("model.bin")) < SMALL
+    together = 1 if small else min(cores, 4)
+    return {"intra_threads": together, "inter_threads": max(1, min(cores, 16) // together)}
 
 
 @contextmanager

@@ -1,10 +1,11 @@
+import os
 from pathlib import Path
 
 import ctranslate2
 import pytest
 
 from annotator.engines.families import END
-from annotator.engines.network import GROUP, NO_REPEAT, Decoding, Network, decoding
+from annotator.engines.network import GROUP, NO_REPEAT, SMALL, Decoding, Network, decoding, threads
 from annotator.engines.sentencepieces import SentencePieceVocabulary
 from annotator.errors import EngineFailed
 
@@ -72,3 +73,14 @@ def test_a_sequence_longer_than_the_network_can_place_is_explained(network: Netw
 def test_the_settings_are_those_of_the_machine() -> None:
     assert dict(Decoding("cpu", "int8").settings())["compute"] == "int8"
     assert decoding().device in ("cpu", "cuda")
+
+
+def test_a_small_network_runs_batches_side_by_side_and_a_large_one_shares_each_among_threads(tmp_path: Path) -> None:
+    weights = tmp_path / "model.bin"
+    weights.write_bytes(b"weights")
+    assert threads(tmp_path)["intra_threads"] == 1
+    with weights.open("r+b") as file:
+        file.truncate(SMALL)  # sparse: takes no room on the disk
+    large, cores = threads(tmp_path), os.cpu_count() or 1
+    assert large["intra_threads"] == min(4, large["intra_threads"] * large["inter_threads"])
+    assert large["intra_threads"] * large["inter_threads"] <= cores
