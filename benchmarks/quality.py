@@ -33,7 +33,8 @@ from annotator.engines.base import Engine
 from annotator.engines.registry import Engines
 from annotator.errors import EngineFailed
 from annotator.exchange.triage_weights import triage_weights
-from annotator.services.weigh_passage import Heard, gather, hear
+from annotator.services.hear_witness import Heard, hear
+from annotator.services.weigh_passage import gather
 
 BAD = "BAD"
 _BATCH = 32  # passages that an engine hears at once

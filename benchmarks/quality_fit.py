@@ -72,7 +72,7 @@ def _tables(name: str, cases: Sequence[Case], engine: Engine | None, source: str
     original = _words(
         [(case.source_bad, each.evidence.source, each.source, each.source_words()) for case, each in readings]
     )
-    passage = _passages(readings, reporter, original)
+    passage = _passages(readings, reporter)
     return "".join(
         _written(f"{name}.{side}", fitted.regression)
         for side, fitted in (("reporter", reporter), ("source", original), ("passage", passage))
@@ -95,13 +95,13 @@ def _words(texts: Sequence[tuple[Sequence[bool], str, Sequence[Word], Sequence[F
     return Fitted(regression, sums)
 
 
-def _passages(readings: Sequence[tuple[Case, Reading]], reporter: Fitted, original: Fitted) -> Fitted:
+def _passages(readings: Sequence[tuple[Case, Reading]], reporter: Fitted) -> Fitted:
     examples, truth = [], []
-    ours, theirs = iter(reporter.sums), iter(original.sums)
+    ours = iter(reporter.sums)
     for case, reading in readings:
-        doubts = _doubts(reading.rendering, ours), _doubts(reading.source, theirs)
-        if case.assessment is not None and all(doubts):
-            examples.append(passage_figures(reading, *doubts))
+        doubts = _doubts(reading.rendering, ours)
+        if case.assessment is not None and doubts and reading.source:
+            examples.append(passage_figures(reading, doubts))
             truth.append(-case.assessment)
     names, matrix, mean, deviation = _standardized(examples)
     target = np.array(truth) - np.mean(truth)

@@ -9,9 +9,9 @@ from annotator.domain.linking.rulings import RulingKind, words_of
 from annotator.domain.passages import Passage
 from annotator.domain.sources import source_text
 from annotator.errors import Conflict, InvalidInput, NotFound
+from annotator.services.examine_passage import examine_passage
 from annotator.services.link_words import Aligned, link_words
 from annotator.services.picked_words import PickedWords, pick_words
-from annotator.services.suspect_discrepancies import suspect_discrepancies
 from annotator.services.write_note import MarkedWords
 from annotator.storage import Storage
 
@@ -137,7 +137,7 @@ def _save(storage: Storage, passage: Passage, revision: int, edits: Edits) -> Ed
         raise Conflict(_STALE, current={"links": current}, submitted={"links": submitted}, revision=known)
     for entry, after in changes:
         storage.alignments.replace_rulings(entry.texts, entry.rulings, after)
-    suspect_discrepancies(storage, passage.id)
+    examine_passage(storage, passage.id)
     number = sum(len(set(after) ^ set(entry.rulings)) for entry, after in changes)
     return Edited(passage, number)
 

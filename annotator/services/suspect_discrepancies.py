@@ -1,6 +1,7 @@
 """Let the checks look for discrepancies in a passage, and take a person's word on each suspicion."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from annotator.domain.checks import CHECKS, Material, Suspicion, not_compared, suspect
 from annotator.domain.decisions import DecisionDetails, Verdict
@@ -10,9 +11,11 @@ from annotator.domain.renderings import Rendering
 from annotator.domain.sources import Source, source_text
 from annotator.domain.spans import Span, quote
 from annotator.domain.text import single_line
+from annotator.engines.registry import Engines
 from annotator.errors import InvalidInput
 from annotator.exchange.check_data import check_data
 from annotator.exchange.lexicons import lexicon
+from annotator.services.hear_witness import hear_trials
 from annotator.services.link_words import RENDERED_IN, Aligned, link_passage
 from annotator.storage import Storage
 
@@ -21,12 +24,13 @@ MACHINES = 2  # renderings heard as witnesses
 MAX_REASON = 500  # characters of a reason for rejecting a suspicion
 
 
-def suspect_discrepancies(storage: Storage, passage_id: int) -> list[Note]:
+def suspect_discrepancies(storage: Storage, passage_id: int, engines: Engines | None = None) -> list[Note]:
     """Store what the checks suspect of a passage now, as notes that wait for a person; returns those.
 
     Suspicions on words that somebody wrote a note on, or that were accepted or rejected before, are not raised again;
     those that no longer hold, or whose check is switched off, are dropped. A passage without an original, with
-    several, or of an article in another language than the lexicons lead to, gives none.
+    several, or of an article in another language than the lexicons lead to, gives none. `engines` as for
+    `hear_trials`.
     """
     passage = storage.passages.get(passage_id)
     links = link_passage(storage, passage_id)
@@ -34,6 +38,7 @@ def suspect_discrepancies(storage: Storage, passage_id: int) -> list[Note]:
     if compared is None:
         return []
     source, renderings, material = compared
+    material = replace(material, gains=hear_trials(engines, material))
     text = storage.articles.version_text(passage.version_id)
     off = storage.check_switches.off()
     suspected = suspect(material, [check for check in CHECKS if check.code not in off])

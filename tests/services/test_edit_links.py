@@ -12,9 +12,12 @@ from annotator.domain.spans import Span, occurrences
 from annotator.errors import Conflict, InvalidInput, InvalidSpan, NotFound
 from annotator.services.attach_source import attach_source
 from annotator.services.edit_links import Edit, edit_links, settle_link
+from annotator.services.examine_passage import examine_passage
 from annotator.services.link_words import link_passage
 from annotator.services.mark_passage import mark_quote, move_passage
+from annotator.services.restore import restore_state
 from annotator.services.suspect_discrepancies import link_anew, suspect_discrepancies
+from annotator.services.weigh_passage import weigh_passage
 from annotator.services.write_note import MarkedWords
 from annotator.storage import Storage
 from tests.conftest import SPOKEN
@@ -208,3 +211,29 @@ def test_parts_of_a_spliced_quote_are_linked_each_by_itself(storage: Storage, de
     )
     desk.edit(Edit.LINK, desk.source_words("мы", "оставили"), desk.reporter("We"))
     assert [one.words for one in storage.alignments.rulings(desk.passage.id)] == [("мы", "We"), ("оставили", "We")]
+
+
+def test_any_state_of_a_link_is_restored_and_an_undone_one_is_done_again(desk: Desk) -> None:
+    desk.edit(Edit.LINK, desk.source_words("Насколько", "известно"), desk.reporter("behind"))
+    linked = desk.said()
+    desk.edit(Edit.CUT, desk.source_words("Насколько", "известно"), desk.reporter("behind"))
+    assert desk.said() != linked
+    storage = desk.storage
+    made = next(event for event in storage.events.of("alignment_link", 1) if event.action == "create")
+    revision = storage.events.revision("alignment_link", 1)
+    assert revision is not None
+    with pytest.raises(Conflict):
+        restore_state(storage, made.id, revision - 1)
+    restore_state(storage, made.id, revision)
+    assert linked <= desk.said()
+    assert storage.changes.get(storage.events.of("alignment_link", 1)[-1].change_id).kind == "restore"
+
+
+def test_links_that_a_person_takes_apart_make_a_passage_more_doubtful(desk: Desk) -> None:
+    examine_passage(desk.storage, desk.passage.id)
+    before = weigh_passage(desk.storage, desk.passage.id)
+    desk.edit(Edit.CUT, desk.source_words("мы", "не", "оставили"))
+    after = weigh_passage(desk.storage, desk.passage.id)
+    assert before is not None
+    assert after is not None
+    assert after.triage != before.triage

@@ -1,7 +1,8 @@
 """The cue data of a language: words that deny, hedge, date, measure, address or insult, each under a code.
 
 The same tables and codes stand in every language, so that two texts can be compared by them: `negation`, `certainty`,
-`months`, `weekdays`, `units`, `currencies`, `directions`, `titles`, `pronouns`, `amounts`, `tone`, `kin`.
+`months`, `weekdays`, `units`, `currencies`, `directions`, `titles`, `pronouns`, `amounts`, `tone`, `kin`, `persons`,
+`moods`.
 
 A cue is a word or a phrase. `*` at its end stands for any ending, at its beginning for any beginning; a space in it is
 any white space. Case, typographic apostrophes and the Russian ё do not count. Arabic words may bear the particles that
@@ -18,7 +19,8 @@ from annotator.domain.spans import Span
 from annotator.errors import InvalidSetting
 
 TABLES = listed(
-    "negation certainty months weekdays units currencies directions titles pronouns amounts tone kin opposites"
+    "negation certainty months weekdays units currencies directions titles pronouns amounts tone kin opposites "
+    "persons moods"
 )
 _FOLDED = str.maketrans("’‘ʼ＇ёЁ‐‑", "''''еЕ--")
 _ARABIC_PARTICLES = "(?:[وف]?(?:ال|بال|لل|كال|[بلكس])?)?"
@@ -99,7 +101,10 @@ def _expression(cue: str, language: str) -> str:
         return body
     before = r"\w*" if cue.startswith("*") else _ARABIC_PARTICLES if language == "ar" else ""
     after = r"\w*" if cue.endswith("*") else ""
-    return rf"(?<!\w){before}{body}{after}(?!\w)"
+    # A figure may stand before: 20km. A sign may stand beside anything: $20, 20%.
+    start = r"(?<![^\W\d_])" if before or cue[:1].isalnum() else ""
+    end = r"(?!\w)" if after or cue[-1:].isalnum() else ""
+    return f"{start}{before}{body}{after}{end}"
 
 
 def _opposites(pairs: object, language: str) -> Mapping[str, frozenset[str]]:

@@ -9,11 +9,10 @@ set of controlled errors (see docs/checks.md).
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from annotator.domain.alignment.function_words import is_content_word
 from annotator.domain.checks.listed import listed
-from annotator.domain.checks.reading import GUESS, Linked, Reading, Witness, forms
+from annotator.domain.checks.reading import GUESS, Linked, Reading, forms
 
 _FIRM = 0.55
 _COMPOUND = 10  # letters of a word that may need two English ones
@@ -172,59 +171,27 @@ _LOST = (-0.2, -2.32, -2.94, -1.62, -0.92, 0.11, 1.67, -1.09, -1.13, -2.06, 2.19
 _ADDED = (-0.15, -2.52, -2.19, 0.07, 0.18, -1.12, -1.95, -1.28, -0.9, -0.8, 0.07, 0.62, -0.05, 1.6, -1.04, -2.04, -0.29)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How likely each content word was left out (by the number of the source word) or put in (of the rendering's)."""
-
-    lost: dict[int, float]
-    added: dict[int, float]
-
-
-@lru_cache(maxsize=4)
-def judged(reading: Reading) -> Judgement:
-    """Return the likelihood of loss and addition of every content word, weighed by the machine renderings."""
+def likely_lost(reading: Reading) -> dict[int, float]:
+    """Return how likely each content word of the source was left out, as far as links and lexicon show it."""
     if reading.material.lexicon is None or not reading.material.links:
-        return Judgement({}, {})
-    lost = {traits.number: _likelihood(traits, _LOST) for traits in our_traits(reading)}
-    added = {traits.number: _likelihood(traits, _ADDED) for traits in their_traits(reading)}
-    for machine in reading.machines:
-        lost = {
-            n: _shifted(sure, _KEPT if _machine_has(n, machine, reading) else _ALSO_LOST) for n, sure in lost.items()
-        }
-        added = {n: _shifted(sure, _SAID_TOO if _said_by(n, machine, reading) else 0.0) for n, sure in added.items()}
-    return Judgement(lost, added)
+        return {}
+    return {traits.number: _likelihood(traits, _LOST) for traits in our_traits(reading)}
+
+
+def likely_added(reading: Reading) -> dict[int, float]:
+    """Return how likely each content word of the rendering was put in, as far as links and lexicon show it."""
+    if reading.material.lexicon is None or not reading.material.links:
+        return {}
+    return {traits.number: _likelihood(traits, _ADDED) for traits in their_traits(reading)}
 
 
 def _likelihood(traits: Traits, weights: Sequence[float]) -> float:
-    return _logistic(sum(weight * value for weight, value in zip(weights, traits.values, strict=True)))
+    return logistic(sum(weight * value for weight, value in zip(weights, traits.values, strict=True)))
 
 
-def _logistic(total: float) -> float:
+def logistic(total: float) -> float:
+    """Return the likelihood, 0.0 to 1.0, of which `total` are the log-odds."""
     return 1.0 / (1.0 + math.exp(-total))
-
-
-# What a machine rendering adds to the log-odds of a suspicion. A weak engine loses and invents words itself, so that
-# its silence says little, and that it wrote the reporter's own word says much.
-_KEPT = 0.5
-_ALSO_LOST = -0.15
-_SAID_TOO = -1.6
-
-
-def _shifted(sure: float, by: float) -> float:
-    odds = math.log(max(sure, 1e-6) / max(1.0 - sure, 1e-6))
-    return _logistic(odds + by)
-
-
-def _machine_has(number: int, machine: Witness, reading: Reading) -> bool:
-    """Return whether a machine rendering has a word for a source word that the reporter's has not."""
-    for place, (sure, origin) in machine.from_ours[number].items():
-        if sure > 0.5 and origin != GUESS and not forms(machine.tokens[place].key) & reading.their_forms:
-            return True
-    return False
-
-
-def _said_by(number: int, machine: Witness, reading: Reading) -> bool:
-    return bool(forms(reading.theirs[number].key) & machine.forms)
 
 
 def usual_translations(number: int, reading: Reading, most: int = 3) -> list[str]:

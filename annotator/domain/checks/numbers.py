@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from annotator.domain.checks.amounts import Amount, amounts, hinted, plain, said
 from annotator.domain.checks.closed import changed
+from annotator.domain.checks.conversions import Measure, agree, comparable, converted, measures
 from annotator.domain.checks.reading import Reading
 from annotator.domain.checks.suspicion import Suspicion
 from annotator.domain.spans import Span
 
 _NEAR = 3  # words between a number and the link that shows which number it answers to
+_WHOLE = 20  # from which a converted measure is told without its tenths
 _CALENDAR = {"months": "month", "weekdays": "day of the week", "currencies": "currency", "directions": "direction"}
 
 
@@ -27,6 +29,7 @@ class Numbers:
         theirs = amounts(material.rendering, "en", reading.english)
         lost = _unmatched(ours, theirs, hinted(material.rendering, reading.english))
         added = _unmatched(theirs, ours, hinted(material.source, reading.cues))
+        yield from _in_other_units(ours, theirs, lost, added, reading)
         for mine, yours in _pairs(lost, added, reading):
             lost.remove(mine)
             added.remove(yours)
@@ -35,6 +38,41 @@ class Numbers:
         yield from (_unfounded(amount, reading) for amount in added if amount.firm)
         for table, noun in _CALENDAR.items():
             yield from changed(reading, table, "number", "critical", self.code, noun)
+
+
+def _in_other_units(
+    ours: Sequence[Amount], theirs: Sequence[Amount], lost: list[Amount], added: list[Amount], reading: Reading
+) -> Iterator[Suspicion]:
+    """Yield a suspicion for each measure that was converted wrongly, and strike those that are settled by that."""
+    mine = measures(reading.material.source, ours, reading.cues)
+    yours = measures(reading.material.rendering, theirs, reading.english)
+    pairs = [(one, other) for one in mine for other in yours if comparable(one, other)]
+    for one, other in [pair for pair in pairs if agree(*pair)]:
+        for side, amount in ((lost, one.amount), (added, other.amount)):
+            if amount in side:
+                side.remove(amount)
+    for one, other in pairs:
+        kept = len(mine) == len(yours) == 1 and one.amount.agrees(other.amount) and not agree(one, other)
+        if kept or (one.amount in lost and other.amount in added):
+            for side, amount in ((lost, one.amount), (added, other.amount)):
+                if amount in side:
+                    side.remove(amount)
+            yield _misconverted(one, other, reading)
+
+
+def _misconverted(mine: Measure, yours: Measure, reading: Reading) -> Suspicion:
+    ours = Span(mine.amount.span.start, mine.unit.span.end)
+    theirs = Span(yours.amount.span.start, yours.unit.span.end)
+    unit = yours.unit.span.within(reading.material.rendering)
+    reason = (
+        f"“{ours.within(reading.material.source)}” is about {_about(converted(mine, yours))} {unit}, the English says "
+        f"“{theirs.within(reading.material.rendering)}”."
+    )
+    return _suspicion((ours,), (theirs,), reason, 0.88, reading, mine.amount, yours.amount)
+
+
+def _about(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= _WHOLE else f"{value:.1f}"
 
 
 def _unmatched(side: Sequence[Amount], other: Sequence[Amount], hints: frozenset[str]) -> list[Amount]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.checks.evidence import judged, sureness, usual_translations
+from annotator.domain.checks.evidence import sureness, usual_translations
+from annotator.domain.checks.judging import judged
 from annotator.domain.checks.reading import Reading
 from annotator.domain.checks.suspicion import Suspicion
 from annotator.domain.passages import PassageKind

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from annotator.domain.checks.addition import Addition
 from annotator.domain.checks.certainty import Certainty
+from annotator.domain.checks.command import Command
+from annotator.domain.checks.ellipsis import Ellipses
 from annotator.domain.checks.limits import comparable
 from annotator.domain.checks.material import Material
 from annotator.domain.checks.names import Names
@@ -12,12 +14,15 @@ from annotator.domain.checks.negation import Negation
 from annotator.domain.checks.numbers import Numbers
 from annotator.domain.checks.omission import Omission
 from annotator.domain.checks.order import Order, renders_another_text
+from annotator.domain.checks.persons import Persons
 from annotator.domain.checks.pronouns import Pronouns
 from annotator.domain.checks.question import Question
 from annotator.domain.checks.reading import Reading
 from annotator.domain.checks.repetition import Repetition
+from annotator.domain.checks.subjects import Subjects
 from annotator.domain.checks.substitution import Substitution
 from annotator.domain.checks.suspicion import LEAST, Suspicion, ranked
+from annotator.domain.checks.tense import Tense
 from annotator.domain.checks.tone import Tone
 from annotator.domain.checks.trimmed import Trimmed
 from annotator.domain.checks.untranslated import Untranslated
@@ -44,10 +49,15 @@ CHECKS: tuple[Check, ...] = (
     Negation(),
     Certainty(),
     Question(),
+    Command(),
     Pronouns(),
+    Persons(),
+    Tense(),
     Omission(),
+    Subjects(),
     Addition(),
     Trimmed(),
+    Ellipses(),
     Substitution(),
     Untranslated(),
     Order(),

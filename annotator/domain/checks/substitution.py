@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.domain.alignment.likeness import likeness
-from annotator.domain.checks.evidence import free_ours, free_theirs, presence, slot_of, sureness, usual_translations
+from annotator.domain.checks.evidence import (
+    free_ours,
+    free_theirs,
+    presence,
+    slot_of,
+    sureness,
+    usual_translations,
+)
+from annotator.domain.checks.judging import tried
 from annotator.domain.checks.reading import GUESS, Reading, forms
 from annotator.domain.checks.suspicion import Suspicion
 from annotator.domain.spans import Span
@@ -14,6 +22,7 @@ _OPPOSITE = 0.06  # share of its sightings in which a source word stands for the
 _NEVER = 0.01  # share in which it stands for the English word itself, or there is nothing to suspect
 # Fitted by `pairs` like the weights of `evidence`; the first one holds the threshold.
 _WEIGHTS = (-1.07, 1.28, -0.1, -0.97, -0.34, -1.56, 2.84, 0.39, 0.1, -0.57, 0.57, -0.72, -0.94)
+_TRIED = (-0.4, 1.28, 0.1)  # of `tried`, fitted likewise
 _PREFIXES = ("un", "in", "im", "ir", "dis", "mis", "non")
 
 
@@ -118,9 +127,11 @@ def _other(place: int, number: int, traits: tuple[float, ...], reading: Reading)
     """Yield a suspicion where a word that means something else stands in the place of a source word."""
     total = sum(weight * value for weight, value in zip(_WEIGHTS, traits, strict=True))
     sure = 1.0 / (1.0 + math.exp(-total))
-    for machine in reading.machines:
+    weighed = tried(sure, ("for", place, number), _TRIED, reading)
+    for machine in reading.machines if weighed is None else ():
         agrees = bool(forms(reading.theirs[number].key) & machine.forms)
         sure = sure * 0.5 if agrees else min(0.92, sure + 0.02)
+    sure = sure if weighed is None else weighed
     if usual_translations(place, reading):
         yield _made(place, number, min(0.9, sure), "", reading)
 

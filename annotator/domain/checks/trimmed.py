@@ -11,7 +11,7 @@ from annotator.domain.passages import PassageKind
 from annotator.domain.spans import Span
 
 _SENTENCE = re.compile(r"[^.!?…。！？؟]+[.!?…。！？؟]*[»”\"]*")
-_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s*…?\s*\]")
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s*…?\s*\]")
 _RENDERED = 0.34  # share of a sentence's words with a link, from which it counts as rendered
 _LEAST_WORDS = 2
 _QUOTES = frozenset({PassageKind.DIRECT_QUOTE, PassageKind.PARTIAL_QUOTE})
@@ -59,7 +59,7 @@ def _share(numbers: Sequence[int], reading: Reading) -> float:
 
 
 def _made(span: Span, share: float, reading: Reading) -> Suspicion:
-    shown = bool(_ELLIPSIS.search(reading.material.rendering))
+    shown = bool(ELLIPSIS.search(reading.material.rendering))
     written = span.within(reading.material.source)
     sign = "an ellipsis stands for it" if shown else "no sign says so"
     reason = f"“{written}” was said between words that are quoted, and is left out; {sign}."

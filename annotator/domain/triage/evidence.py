@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotator.domain.alignment.lexicon import Lexicon
 from annotator.domain.alignments import Link
 from annotator.domain.spans import Span
 
@@ -36,9 +37,13 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A source, a rendering of it, the links between their words, and a witness where an engine could be asked."""
+    """A source, a rendering of it, the links between their words, and a witness where an engine could be asked.
+
+    `lexicon` is that of the source language, None where there is none.
+    """
 
     source: str
     rendering: str
     links: tuple[Link, ...]
     witness: Witness | None = None
+    lexicon: Lexicon | None = None

@@ -8,6 +8,8 @@ from annotator.domain.triage.evidence import Evidence
 from annotator.domain.triage.features import Figures, Reading
 from annotator.domain.triage.weights import Regression, Weights
 
+_SELDOM = 3.0  # sightings below which English texts hardly know a word
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -39,14 +41,32 @@ def triage(evidence: Evidence, weights: Weights) -> Triage:
     source = _doubts([word.span for word in reading.source], reading.source_words(), weights.source)
     if not reporter or not source:
         return Triage(0.5, reporter, source)
-    figures = passage_figures(reading, reporter, source)
+    figures = passage_figures(reading, reporter)
     deviation = weights.passage.sum(figures) / weights.passage.spread
     return Triage(0.5 * (1 + math.erf(deviation / math.sqrt(2))), reporter, source)
 
 
-def passage_figures(reading: Reading, reporter: tuple[Doubt, ...], source: tuple[Doubt, ...]) -> Figures:
-    """Return what the passage's score is computed from: its own figures, and the mean doubt of its words."""
-    return reading.passage | {"reporter_doubt": _mean(reporter), "source_doubt": _mean(source)}
+def passage_figures(reading: Reading, reporter: tuple[Doubt, ...]) -> Figures:
+    """Return what the passage's score is computed from.
+
+    `doubts` is the expected number of wrong words and marks, in tens. `rare_words` is the share of words that English
+    texts hardly know, 0.0 without a lexicon. `least_probable` is the mean log-probability of the least probable tenth
+    of the words, where an engine was heard.
+    """
+    words = [word.text.casefold() for word in reading.rendering if word.is_word]
+    lexicon, witness = reading.evidence.lexicon, reading.evidence.witness
+    rare = [word for word in words if lexicon and lexicon.english.get(word, 0.0) < _SELDOM]
+    figures = {
+        "doubts": sum(doubt.probability for doubt in reporter) / 10,
+        "length_ratio": reading.passage["length_ratio"],
+        "rendering_unlinked": reading.passage["rendering_unlinked"],
+        "rare_words": len(rare) / max(len(words), 1),
+    }
+    if witness is None:
+        return figures
+    probabilities = sorted(each.log_probability for each in witness.probabilities)
+    least = probabilities[: max(1, len(probabilities) // 10)] or [0.0]
+    return figures | {"least_probable": sum(least) / len(least)}
 
 
 def _doubts(spans: list[Span], figures: list[Figures], regression: Regression) -> tuple[Doubt, ...]:
@@ -59,7 +79,3 @@ def _doubts(spans: list[Span], figures: list[Figures], regression: Regression) -
 
 def _probability(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
-
-
-def _mean(doubts: tuple[Doubt, ...]) -> float:
-    return sum(doubt.probability for doubt in doubts) / len(doubts)

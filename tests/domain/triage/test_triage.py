@@ -14,7 +14,7 @@ SOURCE, RENDERING = "Мы никого не оставили", "We left no one b
 
 def _weights(**of: float) -> Weights:
     words_only = Regression(of, bias=-1.0, threshold=0.5)
-    passage = Regression({"reporter_doubt": 1.0}, bias=0.0, spread=0.5)
+    passage = Regression({"doubts": 1.0}, bias=0.0, spread=0.5)
     return Weights(words_only, words_only, passage, revision="test")
 
 
