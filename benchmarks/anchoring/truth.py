@@ -1,6 +1,7 @@
 """Where the words of a passage went, told by their identities."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 
@@ -129,6 +130,7 @@ def _stand_ins(
             found = _copied(part, sentence)
             fresh = sentence.number not in born
             good = good or (fresh and any(_share_slot(home, old, sentence, new, name) for name in (_number, _family)))
+            good = good or (fresh and _stands_between_the_same(home, old, sentence, new))
         if found and good:
             yield found
 
@@ -171,6 +173,26 @@ def _share_slot(home: Sentence, old: Rendered, sentence: Sentence, new: Rendered
     both = {name(other) for other in here} & {name(other) for other in there if other is not sentence}
     slot = _slot(home, old.sentences, name, both)
     return slot == _slot(sentence, there, name, both) and slot != (None, None)
+
+
+def _stands_between_the_same(home: Sentence, old: Rendered, sentence: Sentence, new: Rendered) -> bool:
+    """Return whether both stand between the same two sentences of those that kept their order.
+
+    A neighbour that was moved away says nothing of a place.
+    """
+    now = {other.number: place for place, other in enumerate(new.sentences) if other.number != home.number}
+    kept: set[object] = set(_in_order([other.number for other in old.sentences if other.number in now], now))
+    slot = _slot(home, old.sentences, _number, kept)
+    return slot == _slot(sentence, new.sentences, _number, kept) and slot != (None, None)
+
+
+def _in_order(numbers: Sequence[int], now: Mapping[int, int]) -> list[int]:
+    """Return as many of the numbers as possible that stand in the same order now: a longest increasing subsequence."""
+    best: list[list[int]] = []
+    for number in numbers:
+        place = bisect_left(best, now[number], key=lambda run: now[run[-1]])
+        best[place:] = [[*(best[place - 1] if place else []), number], *best[place + 1 :]]
+    return best[-1] if best else []
 
 
 def _slot(sentence: Sentence, among: Sequence[Sentence], name: Name, both: set[object]) -> tuple[object, object]:

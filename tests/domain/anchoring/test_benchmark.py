@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.anchoring.articles import Article, copied, render
+from annotator.domain.spans import Span
+from benchmarks.anchoring.articles import Article, Atom, Sentence, copied, render
 from benchmarks.anchoring.edits import EDITS, Author
 from benchmarks.anchoring.measuring import cases, measure
 from benchmarks.anchoring.passages import passages_of
@@ -69,3 +70,28 @@ def test_a_wrong_place_is_counted_as_silent() -> None:
             wrong += shifted.silent_wrong
     assert total > 20
     assert wrong == total
+
+
+SENTENCES = {
+    "A": "He came .",
+    "M": "It rained .",
+    "K": "She wept .",
+    "X": "Novosti said nobody left .",
+    "Z": "The end .",
+}
+
+
+@pytest.mark.parametrize(("order", "right"), [("KXM", True), ("KMX", True), ("MXK", False), ("XKM", False)])
+def test_a_lookalike_in_the_old_place_is_right_whatever_moved_beside_it_and_wrong_elsewhere(
+    order: str, right: bool
+) -> None:
+    """M, K and X stood in this order; X was replaced by a sentence with another name in it."""
+    before = {name: Sentence([Atom(word) for word in words.split()], "en") for name, words in SENTENCES.items()}
+    gone = before["X"]
+    words = [Atom("Reuters" if atom.text == "Novosti" else atom.text, root=atom.number) for atom in gone.atoms]
+    after = {**before, "X": Sentence(words, "en", root=gone.number)}
+    old = render([[before["A"], before["M"], before["K"], gone, before["Z"]]])
+    new = render([[after["A"], *(after[name] for name in order), after["Z"]]])
+    passage = [atom.number for atom in gone.atoms[2:]]
+    start, end = (new.places[words[at].number] for at in (2, -1))
+    assert truth_of(passage, old, new).holds_equal(Span(start[0], end[1])) is right
