@@ -32,7 +32,8 @@ from annotator.storage.queue_words import Stretch, find_among
 from annotator.storage.records import MAX_ID, Records, Row, stamp
 
 _LOOK = 1_000  # entries that are looked at to count how many hold words that very many hold
-_NEAR = 500  # entries that are looked at first for a page, or for the next of them
+_NEAR = 500  # entries that are looked at first for a page
+_BESIDE = 200  # entries that are looked at first for the one before or after
 
 _FREE = """
     and not exists (
@@ -185,7 +186,7 @@ class Queue:
     def _neighbours_among(
         self, wanted: QueueFilter, subject: Subject, place: Place
     ) -> tuple[Subject | None, Subject | None]:
-        sides = [Stretch(place, backwards=backwards, limit=_NEAR) for backwards in (True, False)]
+        sides = [Stretch(place, backwards=backwards, limit=_BESIDE) for backwards in (True, False)]
         itself, *beside = find_among(self._db, wanted, [Stretch(only=subject.id), *sides])
         if not itself.ids:
             return (None, None)
