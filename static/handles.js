@@ -54,6 +54,20 @@ const draw = () => {
   }
 };
 
+const blank = (at) => {
+  const range = document.createRange();
+  range.setStart(...pointAt(text(), at, true));
+  range.setEnd(...pointAt(text(), at + 1));
+  return !range.toString().trim();
+};
+
+// Where an edge stands after a step of a letter. A passage neither begins nor ends with a space: those are stepped over.
+const stepped = (edge, at, by) => {
+  let next = at + by;
+  for (let spaces = 0; spaces < 9 && next > 0 && blank(edge === "start" ? next : next - 1); spaces += 1) next += by;
+  return next;
+};
+
 const offsetAt = (x, y) => {
   const caret = document.caretPositionFromPoint?.(x, y);
   const range = caret ? null : document.caretRangeFromPoint?.(x, y);
@@ -101,7 +115,7 @@ for (const [edge, element] of Object.entries(handles)) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key] * (element.dataset.runs === "left" ? -1 : 1);
     if (!by || !span) return;
     event.preventDefault();
-    if (event.ctrlKey) return save(edge === "start" ? [span[0] + by, span[1]] : [span[0], span[1] + by], true);
+    if (event.ctrlKey) return save(edge === "start" ? [stepped(edge, span[0], by), span[1]] : [span[0], stepped(edge, span[1], by)], true);
     document.querySelector(`#edges button[value="${edge} ${by}"]`)?.click();
   });
 }
