@@ -7,7 +7,8 @@ Each line of the file is a JSON object with `source`, `reference`, `unperturbed`
 installed engine's translation of `source`, where there is one for the language, else none; the same engine is asked
 what it makes of words put in or left out, as the app does it. The checks never see `unperturbed` beside `perturbed`.
 
-An error counts as detected when, among the first five suspicions, one has a fitting category (`FITTING`) and either
+An error counts as detected when, among the first five suspicions, one has a fitting category
+(`errors_cases.FITTING`) and either
 
 - a span in `perturbed` that touches a word that is not so in `unperturbed`, or
 - a span in `source` that touches a word that lost its rendering: one that the aligner links with a word of
@@ -23,7 +24,6 @@ and the number of flags do not count. `--half` takes half of the sources, by the
 
 import argparse
 import difflib
-import hashlib
 import json
 import time
 from collections import Counter
@@ -45,62 +45,9 @@ from annotator.errors import EngineFailed
 from annotator.exchange.check_data import check_data
 from annotator.exchange.lexicons import lexicon
 from annotator.services.hear_witness import LIGHT, tried, witness
+from benchmarks.errors_cases import ANY, FITTING, Case, faithful, limited, read
 
 SHOWN = 5
-CODES = {"german": "de", "french": "fr", "spanish": "es", "russian": "ru"}
-
-_LOST = frozenset({"omission", "trimmed-quote", "number", "name", "negation", "certainty"})
-_SAID_MORE = frozenset({"addition", "invented-words", "negation", "certainty", "number", "name", "tone", "attribution"})
-_OTHER_WORD = frozenset({"mistranslation", "negation", "terminology", "certainty", "number", "tone", "name"})
-# By the error's name without its number: the categories under which an editor would look for it.
-FITTING: dict[str, frozenset[str]] = {
-    "numbers_replaced": frozenset({"number"}),
-    "gender": frozenset({"mistranslation", "name", "attribution"}),
-    "shuffled": frozenset({"mistranslation", "style", "spliced-quote"}),
-    "adj_adv_removed": _LOST,
-    "verb_removed": _LOST,
-    "noun_removed": _LOST,
-    "subj_removed": _LOST,
-    "pp_removed": _LOST,
-    "conj_removed": _LOST,
-    "ne_removed": frozenset({"name", "omission"}),
-    "ne_replaced": frozenset({"name"}),
-    "codemix": frozenset({"untranslated"}),
-    "addition": _SAID_MORE,
-    "antonym": _OTHER_WORD,
-    "hypernym": _OTHER_WORD,
-    "negation": frozenset({"negation"}),
-    "tense": frozenset({"tense", "certainty"}),
-    "aspect": frozenset({"tense"}),
-    "question": frozenset({"certainty", "tone"}),
-    "empty": frozenset({"omission", "mistranslation"}),
-    "shuffle_trans": frozenset({"mistranslation"}),
-    "repeat2": frozenset({"style", "addition", "invented-words"}),
-    "repeat4": frozenset({"style", "addition", "invented-words"}),
-}
-_ANY = frozenset({"style", "locale", "mistranslation", "name", "number"})  # for slips of the pen
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One controlled error in a faithful rendering of a source."""
-
-    source: str
-    reference: str
-    unperturbed: str
-    perturbed: str
-    error: str
-    language: str
-
-    @property
-    def kind(self) -> str:
-        """The name of the error without its severity and number: `noun_removed`."""
-        return self.error.split("_", 2)[2]
-
-    @property
-    def critical(self) -> bool:
-        """Whether the name says that the error is critical."""
-        return self.error.startswith("critical")
 
 
 @dataclass(slots=True)
@@ -166,34 +113,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-engine", action="store_true", help="compare without machine renderings")
     parser.add_argument("--data", type=Path, default=Path(gettempdir()), help="the data folder with added models")
     options = parser.parse_args(arguments)
-    cases = list(_limited(read(options.file, options.half), options.limit))
+    cases = list(limited(read(options.file, options.half), options.limit))
     witnesses = Witnesses(None if options.no_engine else Engines(options.data))
     figures = measure(cases, witnesses)
     print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
-
-
-def read(path: Path, half: str | None = None) -> list[Case]:
-    """Return the cases of a file, or of one half of its sources."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    cases = [
-        Case(row["source"], row["reference"], row["unperturbed"], row["perturbed"], row["error"], CODES[row["lang"]])
-        for row in rows
-    ]
-    return [case for case in cases if half in (None, half_of(case.source))]
-
-
-@cache
-def half_of(source: str) -> str:
-    """Return the half that a source belongs to: tune or report."""
-    return "report" if hashlib.sha256(source.encode()).digest()[0] % 2 else "tune"
-
-
-def _limited(cases: Iterable[Case], limit: int | None) -> Iterator[Case]:
-    taken: Counter[str] = Counter()
-    for case in cases:
-        taken[case.error] += 1
-        if limit is None or taken[case.error] <= limit:
-            yield case
 
 
 def measure(cases: Sequence[Case], witnesses: Witnesses) -> dict[str, object]:
@@ -255,16 +178,10 @@ def _links(source: str, rendering: str, language: str) -> tuple[Link, ...]:
     return align(source, rendering, language, lexicon(language))
 
 
-def faithful(cases: Iterable[Case]) -> list[tuple[str, str, str]]:
-    """Return the faithful renderings of the cases' sources, each once: (source, rendering, language)."""
-    found = ((case.source, text, case.language) for case in cases for text in (case.unperturbed, case.reference))
-    return list(dict.fromkeys(found))
-
-
 def detected(case: Case, flags: Flags, *, any_category: bool = False) -> bool:
     """Return whether one of the flags fits the error of a case and touches its words."""
     reporter, source = targets(case)
-    fitting = FITTING.get(case.kind, _ANY)
+    fitting = FITTING.get(case.kind, ANY)
     return any(
         (any_category or category in fitting) and (_touch(theirs, reporter) or _touch(ours, source))
         for category, ours, theirs in flags

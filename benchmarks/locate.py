@@ -40,7 +40,7 @@ from annotator.engines.local import find
 from annotator.engines.places import Places
 from annotator.exchange.lexicons import lexicon
 from annotator.resources import folder
-from annotator.services.hear_engine import likelihoods
+from annotator.services.score_places import likelihoods
 
 Hear = Callable[[Shortlist, str], Witness | None]  # (what words alone found, text of the document)
 

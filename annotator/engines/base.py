@@ -61,6 +61,11 @@ class Scoring:
     score: float
     tokens: tuple[Token, ...]
 
+    @property
+    def total(self) -> float:
+        """The natural log-probability of all of its words."""
+        return sum(token.log_probability for token in self.tokens)
+
 
 @dataclass(frozen=True, slots=True)
 class About:

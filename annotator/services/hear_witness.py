@@ -127,10 +127,7 @@ def tried(engine: Engine, material: Material, asked: Sequence[Trial]) -> Mapping
         scored = engine.score([material.source] * len(texts), texts, material.source_language, RENDERED_IN)
     except (EngineFailed, TooLarge):
         return {}
-    sums = {
-        text: sum(token.log_probability for token in scoring.tokens)
-        for text, scoring in zip(texts, scored, strict=True)
-    }
+    sums = {text: scoring.total for text, scoring in zip(texts, scored, strict=True)}
     return gains(asked, sums[material.rendering], sums)
 
 

@@ -12,7 +12,7 @@ from annotator.domain.spans import Span
 from annotator.domain.text import content_hash
 from annotator.engines.base import Engine
 from annotator.exchange.lexicons import lexicon
-from annotator.services.hear_engine import likelihoods
+from annotator.services.score_places import likelihoods
 
 _PASSAGES = 200  # of which is remembered where an engine would put them
 _KEPT = 4  # documents; a long one takes some 50 MB
@@ -36,7 +36,7 @@ class Reading:
     def hear(
         self, engine: Engine, passage: str, details: SourceDetails, spans: Sequence[Span], target: str
     ) -> dict[Span, float]:
-        """Return what `hear_engine.likelihoods` does for the document, asked now or remembered."""
+        """Return what `score_places.likelihoods` does for the document, asked now or remembered."""
         key = (str(engine.signature(details.language, target)), passage)
         known = self.heard.get(key)
         if known is None or not set(spans) <= set(known):

@@ -5,8 +5,8 @@ from annotator.domain.spans import Span
 from annotator.engines.base import Capability
 from annotator.engines.canned import CannedEngine
 from annotator.errors import UnsupportedText
-from annotator.services.hear_engine import likelihoods
 from annotator.services.read_document import Readings
+from annotator.services.score_places import likelihoods
 
 TEXT = "До свидания, папа. 15:00! Мы уходим."
 BYE, TIME, LEAVE = Span(0, 18), Span(19, 25), Span(26, 36)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.domain.spans import Span
-from annotator.engines.base import Capability, Engine, Scoring
+from annotator.engines.base import Capability, Engine
 from annotator.errors import EngineFailed, TooLarge, UnsupportedText
 
 
@@ -31,8 +31,4 @@ def _scored(engine: Engine, passage: str, stretches: dict[Span, str], pair: tupl
             return {}
         singly = (_scored(engine, passage, {span: words}, pair) for span, words in stretches.items())
         return {span: value for each in singly for span, value in each.items()}
-    return {span: _total(scoring) for span, scoring in zip(stretches, found, strict=True)}
-
-
-def _total(scoring: Scoring) -> float:
-    return sum(token.log_probability for token in scoring.tokens)
+    return {span: scoring.total for span, scoring in zip(stretches, found, strict=True)}
