@@ -22,6 +22,7 @@ class TaskState(StrEnum):
 class Job:
     """A wish to have passages translated, and how many of them have come how far.
 
+    `is_gone` tells that the article was deleted meanwhile.
     `article_id` is None for a job over all articles, `article_title` "" then. `engine` is a name, "" for the preferred
     engine of each pair of languages. `looked_at` is when the host that hands out the work last looked at it, or when it
     was tried again, None before; `workers` how many workers the host saw then, `trouble` a sentence where it could not
@@ -43,6 +44,7 @@ class Job:
     workers: int = 0
     trouble: str = ""
     doing: str = ""
+    is_gone: bool = False
 
     @property
     def total(self) -> int:
@@ -90,10 +92,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A passage that was not translated, its words in the article, and the sentence that says why."""
+    """A passage that was not translated, its words in the article, and the sentence that says why.
+
+    `is_gone` tells that it, or its article, was deleted meanwhile.
+    """
 
     passage_id: int
     article_id: int
     words: str
     language: str
     message: str
+    is_gone: bool = False

@@ -72,10 +72,12 @@ def _check(text: str, spoken: Language | None, limit: int) -> None:
         raise UnsupportedText("There is no text to translate: attach the words that were said.")
     if len(text) > limit:
         raise TooLarge(
-            f"The text has {len(text):,} characters, and at most {limit:,} can be translated: mark a shorter one."
+            f"The text has {len(text):,} characters, and at most {limit:,} can be translated: take a shorter one."
         )
     if not has_letters(text):
-        raise UnsupportedText(f"There is nothing to translate in “{_start(text)}”: it has no letters. Mark some words.")
+        raise UnsupportedText(
+            f"There is nothing to translate in “{_start(text)}”: it has no letters. Take words, or leave it as it is."
+        )
     if spoken is not None and script_share(text, spoken) < _OWN_SCRIPT:
         raise UnsupportedText(
             f"“{_start(text)}” does not look like {spoken.name}: it is written in another script. "
@@ -89,13 +91,17 @@ def _check(text: str, spoken: Language | None, limit: int) -> None:
 
 @lru_cache(maxsize=64)
 def _other_language(text: str, code: str) -> str:
-    """Return the language that a text certainly is in instead of `code`, "" where that is not certain."""
+    """Return the language that a text certainly is in instead of `code`, "" where that is not certain.
+
+    A text of several scripts is not weighed against a language of another one: it quotes somebody, or names.
+    """
     if sum(map(str.isalpha, text)) < _LETTERS:
         return ""
     guesses = {found.language: found.probability for found in guess(text)}
     best = max(guesses, key=lambda found: guesses[found], default=code)
     certain = best in _FREQUENT and guesses.get(best, 0.0) >= _CERTAIN and guesses.get(code, 0.0) < _IMPOSSIBLE
-    return best if certain and best != code else ""
+    is_alike = bool({*language(best).scripts} & {*language(code).scripts})
+    return best if certain and is_alike and best != code else ""
 
 
 def _start(text: str) -> str:

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from annotator.engines.progress import overhearing, report
+from annotator.errors import AnnotatorError
 
 log = logging.getLogger(__name__)
 Heavy = TypeVar("Heavy")
@@ -40,6 +41,7 @@ class Loaded(Generic[Heavy]):
         self._timer: threading.Timer | None = None
         self._loading = False
         self._step = ""
+        self._fault = ""
 
     @property
     def state(self) -> State:
@@ -52,6 +54,11 @@ class Loaded(Generic[Heavy]):
     def progress(self) -> str:
         """How far loading has come, such as "loading the model local:nllb: its network…"; "" while it is not loaded."""
         return self._step if self._loading else ""
+
+    @property
+    def fault(self) -> str:
+        """Why it could not be loaded when that was last tried, "" where it could, or was not tried yet."""
+        return self._fault
 
     @property
     def is_loaded(self) -> bool:
@@ -84,10 +91,13 @@ class Loaded(Generic[Heavy]):
 
     def _load_now(self) -> Heavy:
         started, self._loading = time.monotonic(), True
-        self._step = f"loading the model {self._name}…"
+        self._step, self._fault = f"loading the model {self._name}…", ""
         try:
             with overhearing(self._note):
                 self._held = held = self._load()
+        except AnnotatorError as error:
+            self._fault = str(error)
+            raise
         finally:
             self._loading, self._step = False, ""
         log.info("loaded %s in %.1f s", self._name, time.monotonic() - started)

@@ -78,7 +78,7 @@ def _read(path: Path) -> tuple[dict[Pair, str], str]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")).get("default", {})
         return {_pair(key): str(name) for key, name in table.items()}, ""
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}, ""
     except (OSError, ValueError, AttributeError, UnknownLanguage) as error:
         return {}, f"The choice of engines in {path} is not used, for it cannot be read ({error}): mend or delete it."

@@ -80,7 +80,8 @@ class Engines:
         for engine in self.available():
             if engine.name == name:
                 return engine
-        raise EngineMissing(f"There is no engine “{name}”: {self._offer()}{self._faults()}")
+        there = ", ".join(engine.name for engine in self.available()) or "none"
+        raise EngineMissing(f"There is no engine “{name}”: choose one that is there ({there}).{self._faults()}")
 
     def all_for(self, source: str, target: str) -> tuple[Engine, ...]:
         """Return every engine for the pair, the preferred one first; raises `UnknownLanguage`."""

@@ -61,6 +61,11 @@ class SentenceEngine(ABC):
         """How far loading has come, "" while the model is not being loaded."""
         return self._loaded.progress
 
+    @property
+    def fault(self) -> str:
+        """Why the model could not be loaded when that was last tried, "" where it could."""
+        return self._loaded.fault
+
     def load(self) -> None:
         """Load the model now, where it is not in memory; raises `EngineFailed` where it cannot be."""
         with self._loaded.use():

@@ -28,6 +28,7 @@ _LOSSES = 3  # workers that may die over a passage before it is left alone
 _QUICK, _IDLE = 0.1, 1.0  # seconds between two rounds, while there is work and while there is none
 CHECKING = 0.2  # seconds of a round that checks may take
 _LOOK = 2.0  # seconds after which the pages are told again that somebody looks after the jobs
+_GONE = "It was deleted meanwhile, so there is nothing to translate: bring it back first, if that was a mistake."
 _SWEEP = 3600.0  # seconds after which it is looked again which jobs are too old
 
 log = logging.getLogger(__name__)
@@ -180,7 +181,9 @@ class Host:
                     keep(storage, task.passage_id, made)
         except StorageFailed:
             raise
-        except AnnotatorError as error:  # the passage was deleted meanwhile
+        except NotFound:
+            storage.jobs.settle(task, TaskState.FAILED, _GONE)
+        except AnnotatorError as error:
             storage.jobs.settle(task, TaskState.FAILED, str(error))
 
     def _check(self, storage: Storage) -> None:
@@ -188,9 +191,18 @@ class Host:
         until = time.monotonic() + self._checking
         while time.monotonic() < until and (found := storage.jobs.to_check(1)):
             storage.act_as(found[0].started_by)
-            with suppress(NotFound):
-                examine_passage(storage, found[0].passage_id, self._engines)
+            self._examine(storage, found[0].passage_id)
             storage.jobs.checked(found[0].id)
+
+    def _examine(self, storage: Storage, passage_id: int) -> None:
+        try:
+            examine_passage(storage, passage_id, self._engines)
+        except StorageFailed:
+            raise
+        except NotFound:  # the passage was deleted meanwhile
+            return
+        except AnnotatorError as error:  # what it was translated to stays, and no other passage waits for this one
+            log.warning("Passage %d was translated and not checked: %s", passage_id, error)
 
     def _send(self, storage: Storage, room: int) -> None:
         for task in storage.jobs.waiting(max(0, room)):
@@ -203,5 +215,7 @@ class Host:
             self._queue.put(task.ticket, ask(storage, task.passage_id, task.engine))
         except QueueFailed:  # it stays with its ticket, and is found adrift when the queue is back
             raise
+        except NotFound:
+            storage.jobs.settle(task, TaskState.FAILED, _GONE)
         except AnnotatorError as error:
             storage.jobs.settle(task, TaskState.FAILED, str(error))

@@ -6,12 +6,13 @@ living worker raises). Huey forgets a task as soon as a worker takes it and does
 died with their worker.
 """
 
+import logging
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
-from typing import Any
 from urllib.parse import urlsplit
 
 from huey import Huey, RedisHuey, SqliteHuey
@@ -28,6 +29,9 @@ NAME = "annotator"
 FILE = "queue.db"  # in the data folder; holds nothing that the database does not know
 _CLAIM, _BEAT, _REVOKED = "claim:", "beat:", "r:"  # the last is Huey's own
 _FIRST_WAIT, _LONGEST_WAIT, _SLOWER = 0.05, 0.5, 1.15  # seconds between looks into an empty SQLite queue
+
+_AGAIN = 0.5  # seconds between two tries to tell a queue that cannot be reached
+_QUIET = 60.0  # seconds between two lines of the log about that
 
 _LONGEST_LINE = 200  # code points of what a worker says about itself
 
@@ -60,6 +64,7 @@ class Queue:
         self.where = where
         self._perform: Perform | None = None
         self._worker = ""
+        self._stop = Event()
         self._task = huey.task(name="translate", context=True)(self._translate)
 
     def put(self, ticket: str, request: Request) -> None:
@@ -121,25 +126,44 @@ class Queue:
     def serve(self, worker: str, perform: Perform, stop: Event) -> None:
         """Take requests and answer them with `perform`, one after the other, until `stop` is set.
 
-        Huey's own worker loop without its consumer: that one takes over the signals of the whole process.
+        Huey's own worker loop without its consumer: that one takes over the signals of the whole process. While the
+        queue cannot be reached it looks again, and the log says so once a minute.
         """
-        self._worker, self._perform = worker, perform
+        self._worker, self._perform, self._stop = worker, perform, stop
         loop = Worker(self._huey, stop, _FIRST_WAIT, _LONGEST_WAIT, _SLOWER)
-        while not stop.is_set():
-            loop.loop()
+        calm, log = _Calm(self._faults, self._away), logging.getLogger("huey.consumer.Worker")
+        log.addFilter(calm)
+        try:
+            while not stop.is_set():
+                loop.loop()
+        finally:
+            log.removeFilter(calm)
 
     def close(self) -> None:
         """Close the connections."""
         self._close()
 
-    def _translate(self, given: object, task: Task) -> dict[str, Any]:
+    def _translate(self, given: object, task: Task) -> None:
+        """Answer a request; called by Huey, which is given nothing to store: it would try only once."""
         if self._perform is None:
             raise RuntimeError("this end of the queue only hands out work")
-        self._huey.put(_CLAIM + task.id, self._worker)
+        self._tell(_CLAIM + task.id, self._worker)
         try:
-            return from_answer(self._perform(to_request(given)))
+            answer = from_answer(self._perform(to_request(given)))
         except AnnotatorError as error:
-            return from_answer(error)
+            answer = from_answer(error)
+        self._tell(task.id, answer)
+
+    def _tell(self, key: str, value: object) -> None:
+        """Write a claim or an answer, again and again where the queue is away: the host waits for it while we live."""
+        while True:
+            try:
+                self._huey.put_result(key, value)
+            except self._faults:
+                if self._stop.wait(_AGAIN):
+                    raise
+            else:
+                return
 
     def _value(self, data: bytes) -> object:
         try:
@@ -152,10 +176,34 @@ class Queue:
         try:
             yield
         except self._faults as error:
-            raise QueueFailed(
-                f"The queue of jobs at {self.where} cannot be reached ({type(error).__name__}): "
-                "jobs wait until it can be, and nothing is lost."
-            ) from error
+            raise QueueFailed(self._away(error)) from error
+
+    def _away(self, error: BaseException) -> str:
+        return (
+            f"The queue of jobs at {self.where} cannot be reached ({type(error).__name__}): "
+            "jobs wait until it can be, and nothing is lost."
+        )
+
+
+class _Calm(logging.Filter):
+    """Lets Huey's log say once in a while that a queue is away, in a sentence, and not with every look into it."""
+
+    def __init__(self, faults: tuple[type[Exception], ...], sentence: Callable[[BaseException], str]) -> None:
+        super().__init__()
+        self._faults, self._sentence = faults, sentence
+        self._told: float | None = None
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a line is written; one about a queue that is away loses its traceback."""
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, self._faults):
+            return True
+        if self._told is not None and time.monotonic() - self._told < _QUIET:
+            return False
+        self._told = time.monotonic()
+        record.msg, record.args, record.exc_info = self._sentence(error), (), None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
 
 
 def _beat(value: object) -> tuple[int, str]:

@@ -9,11 +9,13 @@ from annotator.engines.base import About, Engine, Pair
 from annotator.engines.folders import Problem, read
 from annotator.engines.registry import Engines
 from annotator.engines.sentence_engine import SentenceEngine
+from annotator.engines.transformers_engine import INSTALL
 from annotator.errors import EngineMissing, NotFound, UnreadableFile
 
 _FEW = 6  # languages: more are counted, not named
 _SMALL = 40  # pairs of languages of an engine whose pairs are all shown
 _FREQUENT = 12  # so many languages at the head of LANGUAGES are met daily
+_README = "README.md"  # the model card, as the hub has it
 _EXAMPLE = "annotator models add Helsinki-NLP/opus-mt-ru-en"
 
 
@@ -22,7 +24,8 @@ class Model:
     """An installed engine and what is known of it; `state` says whether it is in memory, "" where that is no question.
 
     `origin` is where a model was fetched from and `signature` that of its first pair of languages. `scores` are the
-    measures for each test set, without what they were measured with, which `about.scores` tells too.
+    measures for each test set, without what they were measured with, which `about.scores` tells too. `card` is the path
+    of its README, "" where it has none.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Model:
     origin: str
     signature: str
     scores: Sequence[tuple[str, Mapping[str, str]]]
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ class Default:
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """All that the page of models shows; `added_to` is the folder for a newsroom's own, `example` how to add one."""
+    """All that the page of models shows; `added_to` is the folder for a newsroom's own, `example` how to add one.
+
+    `hosts` are the engines that send texts to another machine, with its name. `install` gets what converts models.
+    """
 
     models: Sequence[Model]
     problems: Sequence[Problem]
@@ -63,7 +70,9 @@ class Installed:
     sources: Sequence[str]
     targets: Sequence[str]
     added_to: Path
+    hosts: Mapping[str, str]
     example: str = _EXAMPLE
+    install: str = INSTALL
 
 
 def list_models(engines: Engines) -> Installed:
@@ -77,6 +86,7 @@ def list_models(engines: Engines) -> Installed:
         _in_order({source for source, _ in pairs}),
         _in_order({target for _, target in pairs}),
         engines.places.added,
+        {engine.name: engine.about().host for engine in available if engine.about().leaves_machine},
     )
 
 
@@ -117,6 +127,7 @@ def _model(engine: Engine) -> Model:
         _origin(about),
         str(engine.signature(*pairs[0])) if pairs else "",
         _by_test_set(about.scores),
+        str(about.folder / _README) if about.folder and (about.folder / _README).is_file() else "",
     )
 
 

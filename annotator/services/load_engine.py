@@ -16,11 +16,15 @@ _LOOK = 0.05  # seconds between two looks at a model that somebody else loads
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """An engine that is wanted: its title, what is being loaded now, "" where nothing is, and whether all is there."""
+    """An engine that is wanted: its title, what is being loaded now, "" where nothing is, and whether all is there.
+
+    `fault` says why it could not be loaded when that was last tried, "" where it could.
+    """
 
     title: str
     progress: str
     is_ready: bool
+    fault: str = ""
 
 
 def look_at_loading(engines: Engines, source: str, target: str, name: str | None = None) -> Loading:
@@ -28,7 +32,7 @@ def look_at_loading(engines: Engines, source: str, target: str, name: str | None
     engine = engines.for_pair(source, target, name)
     title = engine.about().title
     return (
-        Loading(title, engine.progress, engine.is_loaded)
+        Loading(title, engine.progress, engine.is_loaded, engine.fault)
         if isinstance(engine, SentenceEngine)
         else Loading(title, "", True)
     )

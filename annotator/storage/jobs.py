@@ -9,7 +9,7 @@ from annotator.storage.connection import write
 from annotator.storage.records import MAX_ID, Records, Row, moment, now, stamp
 
 _JOB = """
-select job.*, coalesce(article.title, '') as title,
+select job.*, coalesce(article.title, '') as title, article.deleted_at is not null as is_gone,
     coalesce(sum(task.state = 'waiting'), 0) as waiting, coalesce(sum(task.state = 'sent'), 0) as sent,
     coalesce(sum(task.state = 'done'), 0) as done, coalesce(sum(task.state = 'failed'), 0) as failed,
     coalesce(sum(task.state = 'cancelled'), 0) as cancelled
@@ -92,14 +92,23 @@ class Jobs:
     def failures(self, job_id: int) -> list[Failure]:
         """Return the passages of a job that were not translated, in the order of the job."""
         rows = self._db.query(
-            "select task.passage_id, task.message, passage.article_id, passage.exact, article.language"
+            "select task.passage_id, task.message, passage.article_id, passage.exact, article.language,"
+            " passage.deleted_at is not null or article.deleted_at is not null as is_gone"
             " from job_task as task join passage on passage.id = task.passage_id"
             " join article on article.id = passage.article_id"
             " where task.job_id = ? and task.state = 'failed' order by task.id",
             [job_id],
         )
         return [
-            Failure(row["passage_id"], row["article_id"], row["exact"], row["language"], row["message"]) for row in rows
+            Failure(
+                row["passage_id"],
+                row["article_id"],
+                row["exact"],
+                row["language"],
+                row["message"],
+                bool(row["is_gone"]),
+            )
+            for row in rows
         ]
 
     def cancel(self, job_id: int) -> Job:
@@ -214,6 +223,7 @@ def _job(row: Row) -> Job:
         row["workers"],
         row["trouble"],
         row["doing"],
+        bool(row["is_gone"]),
     )
 
 

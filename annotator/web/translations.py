@@ -63,10 +63,12 @@ def go_back(passage_id: int) -> Response:
 def loading(passage_id: int) -> str:
     """Show how far the model is that a form waits for, and where it is there, the form again."""
     back, engine = bool(request.args.get("back")), request.args.get("engine", "")
+    passage = storage().passages.get(passage_id)
     return render_template(
         "loading.html",
         loading=look_at_loading(state().engines, *_pair(passage_id, back), engine or None),
-        passage=storage().passages.get(passage_id),
+        passage=passage,
+        article=storage().articles.get(passage.article_id),
         action=url_for("translations.go_back" if back else "translations.add", passage_id=passage_id),
         here=url_for("translations.loading", passage_id=passage_id, engine=engine, back="1" if back else None),
         engine=engine,

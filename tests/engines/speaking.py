@@ -65,6 +65,17 @@ def translated(text: str) -> str:
     )
 
 
+def _translation(asked: str | list[str], others: int) -> dict[str, object]:
+    """Return what `/translate` of LibreTranslate answers to a text, or to a list of them."""
+    texts = [asked] if isinstance(asked, str) else asked
+    found = [translated(text) for text in texts]
+    more = [[f"{text[:-1]} {n}." for n in range(others)] for text in found]
+    whole = isinstance(asked, str)
+    return {"translatedText": found[0] if whole else found} | (
+        {"alternatives": more[0] if whole else more} if others else {}
+    )
+
+
 @contextmanager
 def speaking() -> Iterator[Speaking]:
     """Run a server until the block ends."""
@@ -103,8 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not body:
             return []
         if self.path == "/translate":
-            others = [f"{translated(body['q'])[:-1]} {n}." for n in range(body.get("alternatives", 0))]
-            return {"translatedText": translated(body["q"]), **({"alternatives": others} if others else {})}
+            return _translation(body["q"], body.get("alternatives", 0))
         said = translated(body["messages"][1]["content"])
         return {"choices": [{"message": {"role": "assistant", "content": said}, "finish_reason": "stop"}]}
 

@@ -144,7 +144,7 @@ def test_a_text_without_letters_is_refused_with_all_its_company(any_engine: Engi
         lambda: any_engine.align(text, RENDERING, "ru", "en"),
         lambda: any_engine.align(QUOTE, text, "ru", "en"),
     ):
-        with pytest.raises(UnsupportedText, match=r"attach|Mark"):
+        with pytest.raises(UnsupportedText, match=r"attach|Take words"):
             attempt()
 
 

@@ -15,6 +15,7 @@ from annotator.engines.base import Hypothesis
 from annotator.engines.canned import CannedEngine
 from annotator.engines.progress import report
 from annotator.engines.registry import Engines
+from annotator.errors import InvalidSetting
 from annotator.jobs.host import Host
 from annotator.jobs.queue import Queue, open_queue
 from annotator.jobs.worker import Worker
@@ -100,7 +101,8 @@ def test_every_passage_that_fails_says_why_and_the_others_are_translated(
     followed = follow_job(storage, job.id)
     assert (followed.job.done, followed.job.failed) == (1, 2)
     told = {failure.passage_id: failure.message for failure in followed.failures}
-    assert "may have been deleted" in told.pop(deleted)
+    assert "was deleted meanwhile" in told.pop(deleted)
+    assert [failure.is_gone for failure in followed.failures if failure.passage_id == deleted] == [True]
     assert told == {storage.jobs.passages(hebrew)[0]: next(iter(told.values()))}
     assert "Hebrew into English" in next(iter(told.values()))
 
@@ -229,6 +231,25 @@ def test_the_checks_look_at_what_was_translated_under_the_name_of_who_started_th
     _until(host, storage, lambda: not storage.jobs.is_busy())
     assert rows(database, "select count(*) from note where passage_id = ? and origin = 'numbers'", passage) == [(1,)]
     assert set(rows(database, "select actor from event where id > ?", before)) == {("Owen Castell",)}
+
+
+def test_a_passage_that_the_checks_cannot_read_holds_up_no_other(
+    storage: Storage,
+    host: Host,
+    shop: Engines,
+    working: Callable[[], Worker],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise InvalidSetting("The weights are damaged: restore the file.")
+
+    monkeypatch.setattr("annotator.jobs.host.examine_passage", refuse)
+    job = translate_article(storage, shop, fill(storage, 3), "canned")
+    working()
+    _until(host, storage, lambda: not storage.jobs.is_busy())
+    assert storage.jobs.get(job.id).done == 3
+    assert caplog.text.count("was translated and not checked: The weights are damaged: restore the file.") == 3
 
 
 def test_the_pages_are_told_how_many_workers_there_are(

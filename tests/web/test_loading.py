@@ -31,12 +31,12 @@ class Slow(LocalEngine):
 
     def __init__(self) -> None:
         super().__init__(read(folder("models") / "starter-en"))
-        self.go_on, self.fault = threading.Event(), ""
+        self.go_on, self.trouble = threading.Event(), ""
 
     def runner(self) -> Runner:
         self.go_on.wait(20)
-        if self.fault:
-            raise EngineFailed(self.fault)
+        if self.trouble:
+            raise EngineFailed(self.trouble)
         return super().runner()
 
 
@@ -119,14 +119,53 @@ def test_a_script_asks_for_the_step_while_its_form_is_out(client: FlaskClient, h
 
 
 def test_a_model_that_cannot_be_loaded_says_so_where_it_is_asked(client: FlaskClient, house: House, slow: Slow) -> None:
-    slow.fault = "The checkpoint is damaged: get it again."
+    slow.trouble = "The checkpoint is damaged: get it again."
     slow.go_on.set()
     action = house.path("/passages/{passage}/renderings")
     refused = client.post(action, data={"engine": NAME})
     while refused.status_code == 303:  # it took longer than a twentieth of a second to fail
         time.sleep(0.1)
         refused = client.post(action, data={"engine": NAME})
-    assert (refused.status_code, message(refused)) == (503, slow.fault)
+    assert (refused.status_code, message(refused)) == (503, slow.trouble)
+
+
+def _heading(client: FlaskClient, where: str) -> str:
+    return " ".join(next(each.text for each in Page(client.get(where).text).elements if each.tag == "h1").split())
+
+
+def test_the_page_says_what_happens_and_for_which_passage(client: FlaskClient, house: House, slow: Slow) -> None:
+    where = house.path("/passages/{passage}/loading") + f"?engine={NAME}"
+    assert _heading(client, where) == "The model is not loaded yet"
+    client.post(house.path("/passages/{passage}/renderings"), data={"engine": NAME})
+    _until(lambda: "step 3" in slow.progress)
+    assert _heading(client, where) == "Loading starter-en"
+    ((words, title),) = rows(
+        house.file,
+        "select passage.exact, article.title from passage join article on article.id = article_id"
+        f" where passage.id = {house.path('{passage}')}",
+    )
+    shown = Page(client.get(where).text).by_id["main"].text
+    assert words in shown
+    assert title in shown
+    _wait(slow)
+    assert _heading(client, where) == "The model is ready"
+
+
+def test_a_model_that_fails_after_a_long_load_says_so_on_the_page_that_waits(
+    client: FlaskClient, house: House, slow: Slow
+) -> None:
+    sent = client.post(house.path("/passages/{passage}/renderings"), data={"engine": NAME})
+    assert sent.status_code == 303
+    slow.trouble = "The checkpoint is damaged: get it again."
+    _wait(slow)
+    page = Page(client.get(sent.location).text)
+    assert page.faults == []
+    assert slow.trouble in page.by_id["main"].text
+    assert _heading(client, sent.location) == "starter-en cannot be loaded"
+    assert page.by_id["go-on"].text.strip() == "Try again"
+    slow.trouble = ""
+    slow.load()
+    assert _heading(client, sent.location) == "The model is ready"
 
 
 def test_the_way_back_waits_on_its_own_page(client: FlaskClient, house: House) -> None:

@@ -77,6 +77,30 @@ def test_models_are_shown_with_size_licence_scores_and_weaknesses(with_models: F
     assert "loads when it is first used" in text
 
 
+def _words(app: Flask, part: str = "main") -> str:
+    return " ".join(Page(app.test_client().get("/settings/models").text).by_id[part].text.split())
+
+
+def test_it_says_how_to_put_a_stronger_model_in_place_and_where_the_card_lies(with_models: Flask) -> None:
+    shown = _words(with_models)
+    assert "Put a stronger model in its place" in shown
+    assert "is a model that was added here, then one that comes with the app" in shown
+    assert "pip install 'translation-aware-annotator[torch]'" in shown
+    assert str(folder("models") / "starter-en" / "README.md") in shown
+
+
+def test_a_server_that_may_be_taken_says_where_texts_go(with_models: Flask) -> None:
+    engines = with_models.extensions["annotator"].engines
+    (engines.places.added.parent / "remote.toml").write_text(
+        '[[engine]]\nname = "desk"\nkind = "libretranslate"\nurl = "https://mt.example.org"\npairs = ["ru-en"]\n',
+        encoding="utf-8",
+    )
+    assert "remote:desk (sends texts to mt.example.org)" in _words(with_models, "pair-ru-en")
+    assert "mt.example.org" not in _words(with_models, "pair-uk-en")
+    with_models.test_client().post(CHOOSE.path, data=CHOOSE.form | {"engine": "remote:desk"})
+    assert "remote:desk sends texts to mt.example.org" in _words(with_models, "pair-ru-en")
+
+
 def test_a_broken_folder_and_a_choice_that_is_gone_are_explained(with_models: Flask) -> None:
     client, engines = with_models.test_client(), with_models.extensions["annotator"].engines
     client.post(CHOOSE.path, data=CHOOSE.form | {"engine": "local:second"})

@@ -16,16 +16,19 @@ from annotator.engines.installation.checkpoints import (
     recognise,
     spoken,
 )
-from annotator.engines.progress import report
-from annotator.engines.transformers_engine import INSTALL
+from annotator.engines.local import LocalEngine
+from annotator.engines.model import Model
+from annotator.engines.progress import report, reporting
+from annotator.engines.transformers_engine import INSTALL, TransformersEngine
 from annotator.engines.transformers_vocabulary import write_vocabulary
-from annotator.errors import ModelNotAdded
+from annotator.errors import EngineFailed, InvalidInput, ModelNotAdded, UnreadableFile
 
 DOWNLOADS = ".downloads"
 RUNNERS = {"local": CTRANSLATE2, "transformers": TRANSFORMERS}  # kind of engine: what it runs
 ENGINES = {runner: engine for engine, runner in RUNNERS.items()}
 _WINDOW = {"marian": 128}  # vocabulary pieces of a source that models of a family do well with; others:
 _OTHER_WINDOW = 200
+_WORD = "a"  # what a model is tried with: it only has to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def add(wanted: Wanted, models: Path) -> ModelFolder:
     """
     folder = Path(wanted.given).expanduser()
     here = bool(wanted.given.strip()) and folder.is_dir()
+    if here and (folder / CARD).is_file():
+        return _copy_described(wanted, folder, models)
     name = wanted.name or (folder.resolve().name if here else wanted.given.rpartition("/")[2])
     placing.check_name(models, name)
     if here:
@@ -93,9 +98,10 @@ def _fetch(wanted: Wanted, remote: hub.Remote, into: Path) -> None:
     hub.fetch(remote, hub.essentials(remote), into)
 
 
-def _check_runner(wanted: Wanted, checkpoint: Checkpoint) -> None:
+def _check_runner(wanted: Wanted, checkpoint: Checkpoint | ModelFolder) -> None:
     if checkpoint.runner == TRANSFORMERS and find_spec("torch") is None:
-        todo = "converted once" if wanted.runner == CTRANSLATE2 else "run"
+        is_converted_first = wanted.runner == CTRANSLATE2 and isinstance(checkpoint, Checkpoint)
+        todo = "converted once" if is_converted_first else "run"
         raise ModelNotAdded(
             f"{wanted.given} is a checkpoint that has to be {todo} with torch, which is not installed: run {INSTALL}, "
             "or choose a model that is converted for CTranslate2."
@@ -108,26 +114,49 @@ def _check_runner(wanted: Wanted, checkpoint: Checkpoint) -> None:
 
 
 def _install(wanted: Wanted, name: str, given: Path, models: Path, remote: hub.Remote) -> ModelFolder:
-    if (given / CARD).is_file():
-        return _copy_described(given, models, name)
     checkpoint = recognise(given)
     _check_runner(wanted, checkpoint)
     languages = spoken(checkpoint, wanted.given.rpartition("/")[2], wanted.sources, wanted.targets)
     with placing.staged(models, name) as stage:
         parameters = _fill(checkpoint, wanted, stage)
         _describe(stage, name, checkpoint, wanted, languages, remote, parameters)
+        _try(stage, wanted.given)
     return read(models / name)
 
 
-def _copy_described(given: Path, models: Path, name: str) -> ModelFolder:
+def _copy_described(wanted: Wanted, given: Path, models: Path) -> ModelFolder:
     """Copy a folder that has a card already, such as one that somebody else's app made."""
     described = read(given)
-    placing.check_name(models, described.name)
-    with placing.staged(models, described.name) as stage:
+    _check_runner(wanted, described)
+    if wanted.sources or wanted.targets:
+        raise InvalidInput(
+            f"The card of {described.name} names its languages: leave out --from and --to, or change {given / CARD}."
+        )
+    name = wanted.name or described.name
+    placing.check_name(models, name)
+    with placing.staged(models, name) as stage:
         for path in _files(given):
             shutil.copyfile(path, stage / path.name)
+        said = {"name": wanted.name, "quality": wanted.quality, "licence": wanted.licence}
+        placing.change_card(stage, {key: value for key, value in said.items() if value})
+        _try(stage, wanted.given)
     report(f"{name} came with its card")
-    return read(models / described.name)
+    return read(models / name)
+
+
+def _try(stage: Path, given: str) -> None:
+    """Load a model and let it answer, so that a damaged one is found now and not when it is the one that is taken.
+
+    Raises `UnreadableFile` where it cannot.
+    """
+    model = read(stage)
+    report("trying the model…")
+    engine = (LocalEngine if model.runner == CTRANSLATE2 else TransformersEngine)(model)
+    try:
+        with reporting(lambda _: None):  # one line is enough
+            Model(model, engine.runner).translate([_WORD], min(model.pairs), 1)
+    except EngineFailed as error:
+        raise UnreadableFile(str(error).replace(str(stage), given)) from error
 
 
 def _fill(checkpoint: Checkpoint, wanted: Wanted, stage: Path) -> int | None:

@@ -88,7 +88,9 @@ def _settings(path: Path) -> dict[str, Any]:
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise UnreadableFile(f"There is no model in {path.parent}: it has no {path.name}.") from error
+        raise UnreadableFile(
+            f"There is no model in {path.parent}: it has no {path.name}; give the folder that the model's files are in."
+        ) from error
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"{path} is damaged: copy the model again.") from error
     if not isinstance(config, dict):

@@ -50,7 +50,8 @@ def staged(models: Path, name: str) -> Iterator[Path]:
         stage.rename(models / name)
         _flush_folder(models)
     except OSError as error:
-        why = "the disk is full" if error.errno in _FULL else f"the disk refused it ({error.strerror})"
+        what = f"{Path(error.filename).name}: {error.strerror}" if error.filename else error.strerror
+        why = "the disk is full" if error.errno in _FULL else f"the disk refused it ({what})"
         raise ModelNotAdded(
             f"The model {name} was not added, for {why}: nothing of it is installed; mend that and try again."
         ) from error
@@ -72,6 +73,16 @@ def write_card(folder: Path, facts: Mapping[str, str | int | Sequence[str]], pre
     if prefixes:
         lines += ["", "[prefixes]", *(f"{pair} = {_toml(token)}" for pair, token in prefixes.items())]
     (folder / CARD).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def change_card(folder: Path, changes: Mapping[str, str]) -> None:
+    """Say something else of one line, by its name, in the `model.toml` of a folder; the rest of it stays as it is."""
+    text = (folder / CARD).read_text(encoding="utf-8")
+    facts, table, rest = re.split(r"(?m)(^\[|\Z)", text, maxsplit=1)
+    for name, value in changes.items():
+        line = f"{name} = {_toml(value)}\n"
+        facts = line + re.sub(rf"(?m)^{name}[ \t]*=.*\n?", "", facts)
+    (folder / CARD).write_text(facts + table + rest, encoding="utf-8")
 
 
 def digest(path: Path) -> str:

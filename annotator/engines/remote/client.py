@@ -33,12 +33,20 @@ _PART = 4  # letters of a key that no message may hold
 _STEP = 64 * 1024  # bytes read at a time
 
 
-class _PassingFault(Exception):
-    """Something that another attempt may mend; `wait` is how many seconds the server asks for, None if it does not."""
+class NotThus(EngineFailed):
+    """A request that may come through in another form: refused as it is, or more than is done in time."""
 
-    def __init__(self, sentence: str, wait: float | None = None) -> None:
+
+class _PassingFault(Exception):
+    """Something that another attempt may mend; `wait` is how many seconds the server asks for, None if it does not.
+
+    `by_form` tells that the request itself may be what the server cannot do, or not in time.
+    """
+
+    def __init__(self, sentence: str, wait: float | None = None, *, by_form: bool = False) -> None:
         super().__init__(sentence)
         self.wait = wait
+        self.by_form = by_form
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -56,10 +64,18 @@ class Client:
         self._lock = threading.Lock()
         self._next = 0.0  # when the next request may start, by `time.monotonic`
 
-    def ask(self, path: str, payload: object | None = None, headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401 JSON
+    def ask(
+        self,
+        path: str,
+        payload: object | None = None,
+        headers: dict[str, str] | None = None,
+        *,
+        tentative: bool = False,
+    ) -> Any:  # noqa: ANN401 JSON
         """Return the JSON that the server answers at `path`; POST with a payload, GET without.
 
-        Raises `EngineFailed` with what is wrong and what to do; never with the key or the text in it.
+        Raises `EngineFailed` with what is wrong and what to do; never with the key or the text in it. Where the form of
+        the request may be at fault, that is `NotThus`: at once for a `tentative` request, after all attempts otherwise.
         """
         deadline = time.monotonic() + self._settings.patience
         for attempt in range(1, ATTEMPTS + 1):
@@ -67,6 +83,8 @@ class Client:
             try:
                 return self._once(path, payload, headers or {}, deadline)
             except _PassingFault as fault:
+                if fault.by_form and (tentative or attempt == ATTEMPTS):
+                    raise NotThus(str(fault)) from fault
                 if attempt == ATTEMPTS:
                     raise EngineFailed(str(fault)) from fault
                 pause = fault.wait if fault.wait is not None else _pause(attempt)
@@ -152,9 +170,10 @@ class Client:
             reason = "is asked too often" if code == http.client.TOO_MANY_REQUESTS else "is in trouble"
             wait = _retry_after(error.headers.get("Retry-After"))
             later = f"in {wait:.0f} seconds" if wait else "later"
-            return _PassingFault(f"{self._host} {reason} ({code}): try again {later}.", wait)
+            sentence = f"{self._host} {reason} ({code}): try again {later}."
+            return _PassingFault(sentence, wait, by_form=code == http.client.INTERNAL_SERVER_ERROR)
         said = self._said(error)
-        return EngineFailed(f"{self._host} refuses the text ({code}{said}): check the engine's settings.")
+        return NotThus(f"{self._host} refuses the text ({code}{said}): check the engine's settings.")
 
     def _said(self, error: urllib.error.HTTPError) -> str:
         """Return what a server says about an error: `{"error": "…"}`, or `{"error": {"message": "…"}}`."""
@@ -176,7 +195,8 @@ class Client:
 
     def _unreachable(self, reason: object) -> _PassingFault:
         if isinstance(reason, TimeoutError):
-            return _PassingFault(f"{self._host} did not answer in time: try again later, or choose another engine.")
+            sentence = f"{self._host} did not answer in time: try again later, or choose another engine."
+            return _PassingFault(sentence, by_form=True)
         return _PassingFault(f"{self._host} cannot be reached: check the network and the address of the engine.")
 
     def _insecure(self, error: ssl.SSLError) -> EngineFailed:

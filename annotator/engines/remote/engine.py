@@ -50,7 +50,7 @@ class RemoteEngine:
         """Return what the server makes of each text; raises as `Engine` says."""
         pair = checks.pair(self, source, target)
         checks.texts(texts, pair[0])
-        made = [self.answers(text, pair, max(1, n_best)) for text in texts]
+        made = self.answers_to_all(texts, pair, max(1, n_best))
         return [[Hypothesis(text) for text in dict.fromkeys(answers[: max(1, n_best)])] for answers in made]
 
     def score(self, texts: Sequence[str], renderings: Sequence[str], source: str, target: str) -> list[Scoring]:  # noqa: ARG002
@@ -67,6 +67,10 @@ class RemoteEngine:
     def manner(self, pair: Pair) -> tuple[tuple[str, str], ...]:  # noqa: ARG002
         """Return what else shapes the answer, for the signature."""
         return ()
+
+    def answers_to_all(self, texts: Sequence[str], pair: Pair, n_best: int) -> list[list[str]]:
+        """Return for each text what `answers` returns; raises `EngineFailed`."""
+        return [self.answers(text, pair, n_best) for text in texts]
 
     def answers(self, text: str, pair: Pair, n_best: int) -> list[str]:
         """Return one to `n_best` translations of a text, the best first; raises `EngineFailed`."""

@@ -1,13 +1,15 @@
+import hashlib
 import json
 import os
 import shutil
 import struct
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from annotator.engines.folders import TRANSFORMERS, read
+from annotator.engines.folders import CTRANSLATE2, TRANSFORMERS, read
 from annotator.engines.installation.adding import Wanted, add
 from annotator.engines.installation.checkpoints import recognise, spoken
 from annotator.engines.installation.placing import staged
@@ -45,6 +47,32 @@ def test_a_converted_folder_is_added_without_torch(converted: Path, models: Path
 
 def test_a_folder_with_a_card_keeps_it(made: Path, models: Path) -> None:
     assert add(Wanted(str(made)), models).weaknesses == ("writes nonsense",)
+
+
+def test_a_card_may_get_another_name_and_note(made: Path, models: Path) -> None:
+    own = read(made)
+    first = add(Wanted(str(made)), models)
+    with pytest.raises(InvalidInput, match=f"There is a model {first.name} already: .* another name with --as"):
+        add(Wanted(str(made)), models)
+    other = add(Wanted(str(made), name="mine", quality='good on "news"', licence="in house"), models)
+    assert (other.name, other.path, other.quality, other.licence) == (
+        "mine",
+        models / "mine",
+        'good on "news"',
+        "in house",
+    )
+    assert (other.revision, other.scores, other.weaknesses) == (own.revision, own.scores, own.weaknesses)
+    engines = Engines(models.parent, embedded=models / "none")
+    assert {engine.name for engine in engines.available()} == {f"local:{first.name}", "local:mine"}
+    assert engines.named("local:mine").translate([QUOTE], "ru", "en")
+
+
+def test_what_a_card_settles_is_not_asked_for_in_vain(made: Path, models: Path) -> None:
+    with pytest.raises(InvalidInput, match="names its languages: leave out --from and --to"):
+        add(Wanted(str(made), sources=["uk"]), models)
+    with pytest.raises(ModelNotAdded, match="the engine transformers cannot run it"):
+        add(Wanted(str(made), runner=TRANSFORMERS), models)
+    assert not models.exists()
 
 
 def test_languages_are_asked_for_where_no_file_tells_them(converted: Path, models: Path) -> None:
@@ -94,6 +122,19 @@ def speech(folder: Path) -> None:
     (folder / "model.bin").write_bytes(struct.pack("<IH", 6, len(name)) + name)
 
 
+def half_the_weights(folder: Path) -> None:
+    os.truncate(folder / "model.bin", (folder / "model.bin").stat().st_size // 2)
+
+
+def broken_vocabulary(folder: Path) -> None:
+    (folder / "source.spm").write_bytes(b"no protocol buffer")
+
+
+def no_list(folder: Path) -> None:
+    for name in ("source_vocabulary.json", "shared_vocabulary.json"):
+        (folder / name).unlink(missing_ok=True)
+
+
 def no_vocabulary(folder: Path) -> None:
     for path in folder.glob("*.spm"):
         path.unlink()
@@ -118,6 +159,9 @@ def checkpoint_without_weights(folder: Path) -> None:
         (cut_weights, "model.bin is damaged"),
         (other_weights, "model.bin is damaged"),
         (speech, "does not translate: it is a Whisper"),
+        (half_the_weights, "The model in .*opus-mt-ru-en cannot be loaded .*: it is damaged"),
+        (broken_vocabulary, "The vocabulary in .*opus-mt-ru-en is damaged"),
+        (no_list, "The model in .*opus-mt-ru-en cannot be loaded"),
         (no_vocabulary, "comes with no vocabulary"),
         (broken_list, "shared_vocabulary.json is damaged"),
         (bert, "of the kind “bert”, which cannot be used here"),
@@ -132,6 +176,29 @@ def test_what_is_no_translation_model_is_refused_and_leaves_nothing(
     with pytest.raises(UnreadableFile, match=reason):
         add(Wanted(str(converted)), models)
     assert not models.exists() or list(models.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (half_the_weights, "The weights of the model .* are damaged: copy .*damaged again"),
+        (broken_vocabulary, "The vocabulary in .*damaged is damaged"),
+        (no_list, "The model in .*damaged cannot be loaded"),
+    ],
+)
+def test_a_damaged_model_with_a_card_is_refused_and_leaves_nothing(
+    made: Path, models: Path, tmp_path: Path, damage: Callable[[Path], None], reason: str
+) -> None:
+    damaged = Path(shutil.copytree(made, tmp_path / "damaged"))
+    facts = (made / "model.toml").read_text(encoding="utf-8")
+    sha256 = hashlib.sha256((made / "model.bin").read_bytes()).hexdigest()
+    (damaged / "model.toml").write_text(f'sha256 = "{sha256}"\n{facts}', encoding="utf-8")
+    assert add(Wanted(str(damaged), name="whole"), models).sha256 == sha256
+    damage(damaged)
+    with pytest.raises(UnreadableFile, match=reason) as refused:
+        add(Wanted(str(damaged), name="cut"), models)
+    assert str(models) not in str(refused.value)
+    assert [path.name for path in models.iterdir()] == ["whole"]
 
 
 def test_a_full_disk_leaves_nothing(models: Path) -> None:
@@ -181,6 +248,21 @@ def test_a_checkpoint_is_converted_once_or_kept_as_it_is(checkpoint: Path, model
     assert kept.kind == f"{family}-transformers"
     names = [engine.name for engine in Engines(models.parent, embedded=models / "none").all_for("ru", "en")]
     assert names == [f"local:{checkpoint.name}", "transformers:kept"]
+
+
+@pytest.mark.parametrize("runner", [CTRANSLATE2, TRANSFORMERS])
+def test_a_disk_that_is_full_before_a_checkpoint_is_written_is_explained(
+    checkpoint: Path, small_disk: Path, tmp_path: Path, runner: str
+) -> None:
+    wanted = Wanted(str(checkpoint), "new", ["ru"], ["en"], runner=runner)
+    whole = add(wanted, tmp_path / "models")
+    rounded = sum(-(-path.stat().st_size // 4096) * 4 for path in whole.path.iterdir())  # kB, in pages of a disk
+    for share in (0.4, 0.95):
+        size = f"remount,size={max(4, int(rounded * share))}k"
+        subprocess.run(["mount", "-o", size, str(small_disk)], check=True)
+        with pytest.raises(ModelNotAdded, match="new was not added, for the disk is full: nothing of it is installed"):
+            add(wanted, small_disk / "models")
+        assert list((small_disk / "models").glob("*")) == []
 
 
 def test_the_languages_of_a_checkpoint_are_those_of_its_vocabulary(checkpoint: Path) -> None:

@@ -12,7 +12,7 @@ from annotator.engines.registry import Engines
 from annotator.engines.remote.chat import ChatEngine
 from annotator.engines.remote.client import Client
 from annotator.engines.remote.engine import RemoteEngine
-from annotator.engines.remote.libretranslate import LibreTranslateEngine
+from annotator.engines.remote.libretranslate import TOGETHER, LibreTranslateEngine
 from annotator.errors import EngineFailed, EngineMissing, TooLarge, UnknownLanguage, UnsupportedText
 from tests.engines.speaking import Reply, Speaking, speaking
 from tests.engines.test_contract import LONG, QUOTE, RENDERING, TEXTS
@@ -135,11 +135,102 @@ def test_a_pair_that_is_configured_and_not_offered_is_said_before_anything_is_se
     assert server.bodies == []
 
 
-def test_paragraphs_go_one_by_one_and_those_without_letters_stay(libre: RemoteEngine, server: Speaking) -> None:
-    made = libre.translate(["Папа, до свидания!\n\n* * *\n\nОн ушёл."], "ru", "en", 3)[0]
-    assert [body["q"] for body in server.bodies] == ["Папа, до свидания!", "Он ушёл."]
-    assert made[0].text.split("\n\n")[1] == "* * *"
-    assert len(made) == 1
+PARAGRAPHS = "Папа, до свидания!\n\n* * *\n\nОн ушёл."
+LISTED = [["Папа, до свидания!", "Он ушёл."]]
+ALONE = ["Папа, до свидания!", "Он ушёл."]
+
+
+def _asked(server: Speaking) -> list[object]:
+    return [body["q"] for body in server.bodies]
+
+
+def test_paragraphs_go_together_and_those_without_letters_stay(libre: RemoteEngine, server: Speaking) -> None:
+    made = libre.translate([PARAGRAPHS], "ru", "en", 3)[0]
+    assert _asked(server) == LISTED
+    assert "alternatives" not in server.bodies[0]
+    assert [hypothesis.text for hypothesis in made] == ["word word word.\n\n* * *\n\nword word."]
+
+
+def test_several_texts_go_together_with_alternatives_for_those_of_one_paragraph(
+    libre: RemoteEngine, server: Speaking
+) -> None:
+    found = libre.translate([QUOTE, PARAGRAPHS, SENTENCE], "ru", "en", 3)
+    assert _asked(server) == [[QUOTE, *ALONE, SENTENCE]]
+    assert server.bodies[0]["alternatives"] == 2
+    assert [len(hypotheses) for hypotheses in found] == [3, 1, 3]
+    assert [hypothesis.text for hypothesis in found[0]] == [h.text for h in libre.translate([QUOTE], "ru", "en", 3)[0]]
+
+
+def test_no_request_is_larger_than_a_server_does_in_time(libre: RemoteEngine, server: Speaking) -> None:
+    libre.translate(["\n\n".join(["До свидания."] * (2 * TOGETHER + 1))], "ru", "en")
+    assert [len(q) if isinstance(q, list) else 1 for q in _asked(server)] == [TOGETHER, TOGETHER, 1]
+    server.asked.clear()
+    long = ("слово " * 300).strip()
+    libre.translate(["\n\n".join([long] * 3)], "ru", "en")
+    assert _asked(server) == [[long, long], long]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply({"error": "Invalid request: request (2) exceeds text limit (1)"}, 400),
+        Reply({"detail": "q must be a string"}, 422),
+        Reply(b"<h1>'list' object has no attribute 'strip'</h1>", 500),
+        Reply({"translatedText": "word word word. word word."}),
+        Reply({"translatedText": ["word word word."]}),
+    ],
+    ids=["limited", "refused", "broken", "joined", "short"],
+)
+def test_a_server_that_takes_no_lists_is_asked_one_by_one_from_then_on(
+    libre: RemoteEngine, server: Speaking, reply: Reply
+) -> None:
+    server.replies = [reply]
+    for _ in range(2):
+        assert libre.translate([PARAGRAPHS], "ru", "en")[0][0].text == "word word word.\n\n* * *\n\nword word."
+    assert _asked(server) == [*LISTED, *ALONE, *ALONE]
+
+
+def test_a_server_that_is_too_slow_for_a_list_is_asked_one_by_one(server: Speaking) -> None:
+    slow = _engine(server, "libretranslate", timeout=0.3)
+    server.replies = [Reply({"translatedText": ["word word word.", "word word."]}, seconds=0.2)]
+    assert slow.translate([PARAGRAPHS], "ru", "en")[0][0].text.endswith("word word.")
+    assert _asked(server) == [*LISTED, *ALONE]
+
+
+def test_a_server_that_is_busy_is_waited_for_and_asked_for_the_list_again(
+    libre: RemoteEngine, server: Speaking
+) -> None:
+    server.replies = [Reply({"error": "Slowdown"}, 429), Reply({}, 503)]
+    libre.translate([PARAGRAPHS], "ru", "en")
+    assert _asked(server) == LISTED * 3
+
+
+def test_a_paragraph_that_is_refused_is_said_in_the_servers_words_and_lists_stay(
+    libre: RemoteEngine, server: Speaking
+) -> None:
+    refusal = Reply({"error": "Invalid request: request (18) exceeds text limit (10)"}, 400)
+    server.replies = [refusal, refusal]
+    with pytest.raises(EngineFailed, match=r"refuses the text \(400: Invalid request: request \(18\) exceeds"):
+        libre.translate([PARAGRAPHS], "ru", "en")
+    assert _asked(server) == [*LISTED, ALONE[0]]
+    libre.translate([PARAGRAPHS], "ru", "en")
+    assert _asked(server)[2:] == LISTED
+
+
+def test_a_key_that_is_refused_with_a_list_is_not_tried_again(libre: RemoteEngine, server: Speaking) -> None:
+    server.replies = [Reply({"error": "Invalid API key"}, 403)]
+    with pytest.raises(EngineFailed, match="refuses the key"):
+        libre.translate([PARAGRAPHS], "ru", "en")
+    assert _asked(server) == LISTED
+
+
+@pytest.mark.parametrize("listed", [[None, "word."], ["", "word."], ["So. " * 80, "word."], ["a\n\nb", "word."]])
+def test_what_is_no_translation_in_a_list_is_not_shown_as_one(
+    libre: RemoteEngine, server: Speaking, listed: list[object]
+) -> None:
+    server.replies = [Reply({"translatedText": listed})]
+    with pytest.raises(EngineFailed, match=r"answers in another form|sent back is no translation"):
+        libre.translate([PARAGRAPHS], "ru", "en")
 
 
 @pytest.mark.parametrize(
@@ -243,7 +334,7 @@ def test_names_may_stay_as_they_are_and_an_apology_may_be_translated(chat: Remot
 
 
 def test_of_several_texts_all_are_answered_or_none(remote: RemoteEngine, server: Speaking) -> None:
-    server.replies = [Reply({"error": "no"}, 400)]
+    server.replies = [Reply({"error": "no"}, 400)] * 2
     with pytest.raises(EngineFailed, match="refuses the text"):
         remote.translate([QUOTE, SENTENCE], "ru", "en")
 
