@@ -1,12 +1,12 @@
 """Does triage doubt the words that people marked as wrong, and the translations that they scored low?
 
-    python -m benchmarks.quality FILE.jsonl [--pair ru-en] [--engine NAME] [--alone] [--json]
+    python -m benchmarks.quality FILE.jsonl [--pair ru-en] [--engine NAME] [--one-way] [--alone] [--json]
 
 Each line of the file is a JSON object with `source` and `translation` (tokens set off by spaces), `word_and_gap_tags`
 (OK or BAD, 2n + 1 for the n tokens of the translation; gaps are not judged), `source_tags`, and `da_z`, the mean
 z-scored direct assessment, null where nobody gave one (the MLQE-PE layout, https://github.com/sheffieldnlp/mlqe-pe).
-The translation plays the reporter. The witness is the installed engine for the pair, or the one named; with `--alone`,
-none.
+The translation plays the reporter. The witness is the installed engine for the pair, or the one named, and beside it
+the one for the other direction is asked, where there is one; with `--one-way` that one is not, with `--alone` neither.
 
 `target_mcc` and `source_mcc` are Matthews correlations of the words that triage calls doubtful with those tagged BAD;
 `spearman` and `pearson` correlate the passage's score, negated, with `da_z`. A token is doubtful when a word in it is.
@@ -19,7 +19,8 @@ import json
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -33,7 +34,7 @@ from annotator.engines.base import Engine
 from annotator.engines.registry import Engines
 from annotator.errors import EngineFailed
 from annotator.exchange.triage_weights import triage_weights
-from annotator.services.hear_witness import Heard, hear
+from annotator.services.hear_witness import Heard, hear, hear_back, reverse_witness
 from annotator.services.weigh_passage import gather
 
 BAD = "BAD"
@@ -51,19 +52,39 @@ class Case:
     assessment: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A pair of languages with the engine for it, and the one from `target` into `source`; None where none is asked."""
+
+    source: str
+    target: str
+    engine: Engine | None = None
+    back: Engine | None = None
+
+    @property
+    def signatures(self) -> tuple[str | None, str | None]:
+        """The signatures of both engines."""
+        return (
+            str(self.engine.signature(self.source, self.target)) if self.engine else None,
+            str(self.back.signature(self.target, self.source)) if self.back else None,
+        )
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure one file and print the result."""
     parser = argparse.ArgumentParser(description="Measure triage on tagged translations.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--pair", default="ru-en", help="languages of source and translation")
     parser.add_argument("--engine", help="the witness, instead of the one preferred for the pair")
+    parser.add_argument("--one-way", action="store_true", help="ask no engine of the other direction")
     parser.add_argument("--alone", action="store_true", help="judge without a witness")
     parser.add_argument("--data", type=Path, default=Path(gettempdir()), help="the data folder with added models")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
     source, _, target = options.pair.partition("-")
-    engine = None if options.alone else Engines(options.data).for_pair(source, target, options.engine)
-    figures = measure(read(options.file), engine, source, target)
+    asked = engines(options.data, source, target, options.engine)
+    asked = Asked(source, target) if options.alone else replace(asked, back=None) if options.one_way else asked
+    figures = measure(read(options.file), asked)
     print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
 
 
@@ -82,30 +103,47 @@ def _case(row: dict[str, Any]) -> Case:
     )
 
 
-def evidences(cases: Sequence[Case], engine: Engine | None, source: str, target: str) -> Iterator[Evidence]:
+def engines(data: Path, source: str, target: str, name: str | None = None) -> Asked:
+    """Return the engines for a pair of languages; raises `EngineMissing` where there is none into `target`."""
+    installed = Engines(data)
+    engine = installed.for_pair(source, target, name)
+    return Asked(source, target, engine, reverse_witness(installed, source))
+
+
+def evidences(cases: Sequence[Case], asked: Asked) -> Iterator[Evidence]:
     """Yield what triage judges by; without a witness where the engine refuses the text."""
-    for case, heard in zip(cases, _heard(cases, engine, source, target), strict=True):
-        yield gather(case.source, case.translation, source, heard)
+    for case, heard in zip(cases, _heard(cases, asked), strict=True):
+        yield gather(case.source, case.translation, asked.source, heard)
 
 
-def _heard(cases: Sequence[Case], engine: Engine | None, source: str, target: str) -> Iterator[Heard | None]:
+def _heard(cases: Sequence[Case], asked: Asked) -> Iterator[Heard | None]:
     for batch in _batches(cases):
-        texts, renderings = [case.source for case in batch], [case.translation for case in batch]
         try:
-            yield from hear(engine, texts, renderings, source, target) if engine else [None] * len(batch)
+            yield from _heard_at_once(batch, asked)
         except EngineFailed:  # of several texts either all are answered or none
-            yield from (_alone(engine, case, source, target) for case in batch)
+            yield from (_heard_alone(case, asked) for case in batch)
+
+
+def _heard_at_once(cases: Sequence[Case], asked: Asked) -> Sequence[Heard | None]:
+    if asked.engine is None:
+        return [None] * len(cases)
+    texts, renderings = [case.source for case in cases], [case.translation for case in cases]
+    found = hear(asked.engine, texts, renderings, asked.source, asked.target)
+    if asked.back is None:
+        return found
+    reverse = hear_back(asked.back, texts, renderings, asked.source, asked.target)
+    return [replace(heard, reverse=back) for heard, back in zip(found, reverse, strict=True)]
 
 
 def _batches(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
     return (cases[start : start + _BATCH] for start in range(0, len(cases), _BATCH))
 
 
-def _alone(engine: Engine | None, case: Case, source: str, target: str) -> Heard | None:
-    try:
-        return hear(engine, [case.source], [case.translation], source, target)[0] if engine else None
-    except EngineFailed:
-        return None
+def _heard_alone(case: Case, asked: Asked) -> Heard | None:
+    for fewer in (asked, replace(asked, back=None)):
+        with suppress(EngineFailed):
+            return _heard_at_once([case], fewer)[0]
+    return None
 
 
 def tokens(text: str) -> list[Span]:
@@ -113,12 +151,12 @@ def tokens(text: str) -> list[Span]:
     return [Span(found.start(), found.end()) for found in re.finditer(r"\S+", text)]
 
 
-def measure(cases: Sequence[Case], engine: Engine | None, source: str, target: str) -> dict[str, object]:
+def measure(cases: Sequence[Case], asked: Asked) -> dict[str, object]:
     """Return the figures of triage and of the baselines for the cases."""
     began = time.perf_counter()
     judged, differing = [], []
-    for given in evidences(cases, engine, source, target):
-        judged.append(triage(given, triage_weights(witness=given.witness is not None)))
+    for given in evidences(cases, asked):
+        judged.append(triage(given, triage_weights(given.case)))
         differing.append(list(_differences(given)))
     flagged = [_flags(case.translation, found.reporter) for case, found in zip(cases, judged, strict=True)]
     source_flagged = [_flags(case.source, found.source) for case, found in zip(cases, judged, strict=True)]
@@ -130,7 +168,7 @@ def measure(cases: Sequence[Case], engine: Engine | None, source: str, target: s
         "baselines": {"every_difference": {"target_mcc": mcc(differing, bad)}, "nothing": {"target_mcc": 0.0}},
         "cases": len(cases),
         "assessed": sum(case.assessment is not None for case in cases),
-        "engine": str(engine.signature(source, target)) if engine else None,
+        "engines": asked.signatures,
         "seconds_per_passage": round((time.perf_counter() - began) / max(len(cases), 1), 4),
     }
 

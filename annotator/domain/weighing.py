@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from annotator.domain.alignment import Coverage
 from annotator.domain.comparison.scores import Score
+from annotator.domain.triage import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,13 @@ def scores(weighing: Weighing | None, covered: Coverage | None, aligner: str) ->
     if weighing and weighing.surprise is not None:
         found.append(Score("Surprise", weighing.surprise, weighing.signature, _SURPRISE))
     if weighing:
-        found.append(Score("Triage", 100 * weighing.triage, weighing.signature, _TRIAGE))
+        found.append(Score("Triage", 100 * weighing.triage, weighing.signature, _triage(weighing)))
     return tuple(found)
+
+
+def _triage(weighing: Weighing) -> str:
+    parts = dict(part.partition(":")[::2] for part in weighing.signature.split("|"))
+    return _TRIAGE.format(_RESTS_ON.get(parts.get("model", ""), _RESTS_ON[Case.WITNESS]))
 
 
 _RENDERED = (
@@ -49,6 +55,12 @@ _SURPRISE = (
     "it would write itself. A free rendering surprises it as much as a wrong one; a weak engine is easily surprised."
 )
 _TRIAGE = (
-    "Of a hundred sentences that translators assessed, about so many looked better than this one, by its links and the "
-    "engine’s opinion. It orders the queue; it does not say that anything is wrong, or what."
+    "Of a hundred sentences that translators assessed, about so many looked better than this one, by {}. "
+    "It orders the queue; it does not say that anything is wrong, or what."
 )
+_RESTS_ON: dict[str, str] = {
+    Case.ALONE: "how words are linked and how common they are: no engine was heard",
+    Case.WITNESS: "how words are linked, how common they are, and how probable an engine finds the reporter’s",
+    Case.REVERSE: "how words are linked, how common they are, how probable one engine finds the reporter’s words, "
+    "given the original, and another the original, given the reporter’s",
+}

@@ -4,24 +4,24 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from annotator.domain.triage import Weights, parse_weights
+from annotator.domain.triage import Case, Weights, parse_weights
 from annotator.errors import UnreadableFile
 from annotator.resources import folder
 
 
 @cache
-def triage_weights(*, witness: bool) -> Weights:
-    """Return the weights for evidence with a witness, or without one; read once, then kept.
+def triage_weights(case: Case) -> Weights:
+    """Return the weights for a case of evidence; read once, then kept.
 
     Raises `UnreadableFile` and `InvalidSetting` for a broken file.
     """
-    return read_triage_weights(folder("data") / "triage.toml", witness=witness)
+    return read_triage_weights(folder("data") / "triage.toml", case)
 
 
-def read_triage_weights(path: Path, *, witness: bool) -> Weights:
+def read_triage_weights(path: Path, case: Case) -> Weights:
     """Return the weights in a file; raises `UnreadableFile` where it is no TOML, `InvalidSetting` for bad tables."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise UnreadableFile(f"The triage weights {path.name} cannot be read ({problem}): restore them.") from problem
-    return parse_weights(data, "witness" if witness else "alone")
+    return parse_weights(data, case)

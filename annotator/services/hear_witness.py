@@ -1,4 +1,5 @@
-"""Hear an engine on a rendering: its own translation, its opinion of the words, and of words put in or left out.
+"""Hear engines on a rendering: what one would write itself and thinks of the words, and of words put in or left out;
+and what one of the other direction thinks of the original, given the rendering.
 
 What was heard is remembered as long as the app runs, so that an edit of links, which must not wait for an engine, is
 judged by the same evidence as the look before it.
@@ -13,7 +14,7 @@ from typing import Generic, TypeVar
 from annotator.domain.checks import Material
 from annotator.domain.checks.material import Gain, Place
 from annotator.domain.checks.trials import Trial, gains, trials
-from annotator.domain.triage import Probability
+from annotator.domain.triage import Probability, Reverse
 from annotator.engines.base import Capability, Engine, Scoring
 from annotator.engines.registry import Engines
 from annotator.errors import EngineFailed, TooLarge
@@ -32,7 +33,8 @@ _Of = TypeVar("_Of")
 class Heard:
     """What an engine says of a source and of a rendering of it; scores are mean log-probabilities of a piece.
 
-    `by` is the engine's signature, "" where nobody needs it.
+    `reverse` is what one of the other direction says, None where none was asked. `by` and `reverse_by` are the engines'
+    signatures, "" where nobody needs them.
     """
 
     text: str
@@ -40,6 +42,8 @@ class Heard:
     score: float
     probabilities: tuple[Probability, ...]
     by: str = ""
+    reverse: Reverse | None = None
+    reverse_by: str = ""
 
 
 class _Memory(Generic[_Of]):
@@ -71,7 +75,16 @@ def witness(engines: Engines, spoken: str, most: int | None = None) -> Engine | 
 
     With `most` only engines of at most so many parameters, as far as those are known.
     """
-    for engine in engines.all_for(spoken, RENDERED_IN):
+    return _scoring(engines, spoken, RENDERED_IN, most)
+
+
+def reverse_witness(engines: Engines, spoken: str) -> Engine | None:
+    """Return the first engine from English that can score, is light and as little a stranger as a `witness`."""
+    return _scoring(engines, RENDERED_IN, spoken, LIGHT)
+
+
+def _scoring(engines: Engines, source: str, target: str, most: int | None) -> Engine | None:
+    for engine in engines.all_for(source, target):
         about = engine.about()
         fits = most is None or (about.parameters or 0) <= most
         if Capability.SCORE in engine.capabilities and about.automatic and not about.leaves_machine and fits:
@@ -82,7 +95,8 @@ def witness(engines: Engines, spoken: str, most: int | None = None) -> Engine | 
 def hear_passage(storage: Storage, engines: Engines | None, source: str, rendering: str, spoken: str) -> Heard | None:
     """Return what the first fitting engine says of a rendering, None where there is none or it cannot read the texts.
 
-    Without `engines` what was heard of the same words before.
+    With what the first fitting one of the other direction says, where there is one. Without `engines` what was heard of
+    the same words before.
     """
     words = source, rendering, spoken
     if engines is None:
@@ -95,8 +109,18 @@ def hear_passage(storage: Storage, engines: Engines | None, source: str, renderi
         scored = engine.score([source], [rendering], spoken, RENDERED_IN)[0]
     except (EngineFailed, TooLarge):  # a text that it cannot read
         return None
-    signature = str(engine.signature(spoken, RENDERED_IN))
-    return _opinions.keep(words, replace(_said(made, own_score, scored), by=signature))
+    heard = replace(_said(made, own_score, scored), by=str(engine.signature(spoken, RENDERED_IN)))
+    return _opinions.keep(words, _heard_back(heard, reverse_witness(engines, spoken), source, rendering, spoken))
+
+
+def _heard_back(heard: Heard, back: Engine | None, source: str, rendering: str, spoken: str) -> Heard:
+    if back is None:
+        return heard
+    try:
+        (reverse,) = hear_back(back, [source], [rendering], spoken, RENDERED_IN)
+    except (EngineFailed, TooLarge):
+        return heard
+    return replace(heard, reverse=reverse, reverse_by=str(back.signature(RENDERED_IN, spoken)))
 
 
 def hear(engine: Engine, texts: Sequence[str], renderings: Sequence[str], source: str, target: str) -> list[Heard]:
@@ -104,6 +128,17 @@ def hear(engine: Engine, texts: Sequence[str], renderings: Sequence[str], source
     made = [hypotheses[0] for hypotheses in engine.translate(texts, source, target)]
     scored = engine.score(texts, renderings, source, target)
     return [_said(own.text, own.score, scoring) for own, scoring in zip(made, scored, strict=True)]
+
+
+def hear_back(
+    engine: Engine, texts: Sequence[str], renderings: Sequence[str], source: str, target: str
+) -> list[Reverse]:
+    """Return how probable an engine from `target` into `source` finds texts, given their renderings.
+
+    It must have `Capability.SCORE`; raises what the engine raises.
+    """
+    scored = engine.score(renderings, texts, target, source)
+    return [Reverse(scoring.score, _probabilities(scoring)) for scoring in scored]
 
 
 def hear_trials(engines: Engines | None, material: Material) -> Mapping[Place, Gain]:
@@ -132,5 +167,8 @@ def tried(engine: Engine, material: Material, asked: Sequence[Trial]) -> Mapping
 
 
 def _said(made: str, own_score: float | None, scoring: Scoring) -> Heard:
-    probabilities = tuple(Probability(token.span, token.log_probability, token.pieces) for token in scoring.tokens)
-    return Heard(made, scoring.score if own_score is None else own_score, scoring.score, probabilities)
+    return Heard(made, scoring.score if own_score is None else own_score, scoring.score, _probabilities(scoring))
+
+
+def _probabilities(scoring: Scoring) -> tuple[Probability, ...]:
+    return tuple(Probability(token.span, token.log_probability, token.pieces) for token in scoring.tokens)

@@ -9,7 +9,7 @@ from annotator.domain.comparison.scores import Score
 from annotator.domain.passages import Passage
 from annotator.domain.signatures import Signature
 from annotator.domain.sources import source_text
-from annotator.domain.triage import Evidence, Triage, Witness, triage
+from annotator.domain.triage import Case, Evidence, Triage, Witness, triage
 from annotator.domain.weighing import Weighing, scores
 from annotator.engines.registry import Engines
 from annotator.exchange.lexicons import lexicon
@@ -25,8 +25,9 @@ def weigh_passage(storage: Storage, passage_id: int, engines: Engines | None = N
 
     That is so without an original, with several, for articles in another language than English, and for texts of more
     than `MOST_WORDS` words. Words are linked as the page shows them, with what people said of them. The engine is the
-    first for the pair that can score, is chosen by itself and sends no text to another host; without such a one, and
-    where it cannot read the texts, the links alone speak. Without `engines` what one said before of the same words
+    first for the pair that can score, is chosen by itself and sends no text to another host, and the first light one of
+    that kind from English is asked how probable the original is, given the rendering; without such engines, and where
+    they cannot read the texts, the links alone speak. Without `engines` what one said before of the same words
     counts; where only its verdict is known, that stays. Raises `NotFound`.
     """
     passage = storage.passages.get(passage_id)
@@ -65,7 +66,8 @@ def weigh(
     source: str, rendering: str, spoken: str, heard: Heard | None, links: tuple[Link, ...] | None = None
 ) -> Triage:
     """Return the judgement of an English rendering of a source in the language `spoken`; `links` as for `gather`."""
-    return triage(gather(source, rendering, spoken, heard, links), triage_weights(witness=heard is not None))
+    evidence = gather(source, rendering, spoken, heard, links)
+    return triage(evidence, triage_weights(evidence.case))
 
 
 def gather(
@@ -77,14 +79,18 @@ def gather(
         return Evidence(source, rendering, links, lexicon=lexicon(spoken))
     made = aligned(source, heard.text, spoken)
     witness = Witness(heard.text, made, heard.own_score, heard.score, heard.probabilities)
-    return Evidence(source, rendering, links, witness, lexicon(spoken))
+    return Evidence(source, rendering, links, witness, lexicon(spoken), heard.reverse)
 
 
 def _weighed(found: Triage, heard: Heard | None) -> Weighing:
-    revision = triage_weights(witness=heard is not None).revision
     if heard is None:
-        return Weighing(found.score, None, str(Signature("triage", "alone", revision, __version__)))
+        return Weighing(found.score, None, _signature(Case.ALONE))
     surprises = [-each.log_probability for each in heard.probabilities]
-    by = heard.by.replace("|", "+")
-    signature = str(Signature("triage", "witness", revision, __version__, (("by", by),)))
+    by = (("by", heard.by), ("reverse", heard.reverse_by)) if heard.reverse else (("by", heard.by),)
+    signature = _signature(Case.REVERSE if heard.reverse else Case.WITNESS, *by)
     return Weighing(found.score, sum(surprises) / len(surprises) if surprises else None, signature)
+
+
+def _signature(case: Case, *by: tuple[str, str]) -> str:
+    settings = tuple((name, signature.replace("|", "+")) for name, signature in by)
+    return str(Signature("triage", case.value, triage_weights(case).revision, __version__, settings))

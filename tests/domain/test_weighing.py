@@ -1,4 +1,7 @@
+import pytest
+
 from annotator.domain.alignment import Coverage
+from annotator.domain.triage import Case
 from annotator.domain.weighing import Weighing, scores
 
 COVERED = Coverage((), (), 0.75, 1.0)
@@ -19,3 +22,13 @@ def test_shares_and_triage_are_told_in_per_cent_each_with_its_meaning() -> None:
 def test_what_is_not_known_is_not_told() -> None:
     assert scores(None, None, "") == ()
     assert [score.name for score in scores(Weighing(0.5, None, "s"), None, "")] == ["Triage"]
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [(Case.ALONE, "no engine was heard"), (Case.WITNESS, "an engine finds"), (Case.REVERSE, "another the original")],
+)
+def test_triage_says_what_it_rests_on(case: Case, words: str) -> None:
+    (told,) = scores(Weighing(0.5, None, f"engine:triage|model:{case}|revision:1|version:1"), None, "")
+    assert words in told.meaning
+    assert told.meaning.endswith("or what.")

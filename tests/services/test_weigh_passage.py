@@ -60,6 +60,19 @@ def test_a_text_that_the_engine_cannot_read_is_weighed_by_its_links(storage: Sto
     assert found.surprise is None
 
 
+def test_an_engine_of_the_other_direction_is_asked_where_one_is_installed(storage: Storage, engines: Engines) -> None:
+    found = weigh_passage(storage, _passage(storage, FAITHFUL).id, engines)
+    german = "Wir haben am 12. April 1500 Menschen vom Ufer geholt."
+    other = weigh_passage(storage, _passage(storage, "We took 1,500 people away.", german, "de").id, engines)
+    assert found is not None
+    assert other is not None
+    assert "model:reverse" in found.signature
+    assert "pair:en-ru" in found.signature
+    assert "model:witness" in other.signature
+    assert "reverse" not in other.signature
+    assert other.surprise is not None
+
+
 def test_nothing_is_said_without_an_original(storage: Storage, engines: Engines, passage: Passage) -> None:
     assert weigh_passage(storage, passage.id, engines) is None
 

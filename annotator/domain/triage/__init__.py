@@ -7,15 +7,17 @@ It orders work and accuses nobody: a suspected discrepancy needs a reason in wor
 that.
 """
 
-from annotator.domain.triage.evidence import Evidence, Probability, Witness
+from annotator.domain.triage.evidence import Case, Evidence, Probability, Reverse, Witness
 from annotator.domain.triage.judging import Doubt, Triage, triage
 from annotator.domain.triage.weights import Regression, Weights, parse_weights
 
 __all__ = [
+    "Case",
     "Doubt",
     "Evidence",
     "Probability",
     "Regression",
+    "Reverse",
     "Triage",
     "Weights",
     "Witness",

@@ -1,15 +1,24 @@
 """What is known of a rendering before it is judged."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from annotator.domain.alignment.lexicon import Lexicon
 from annotator.domain.alignments import Link
 from annotator.domain.spans import Span
 
 
+class Case(StrEnum):
+    """What there is to judge by; each has weights of its own."""
+
+    ALONE = "alone"  # the links only
+    WITNESS = "witness"  # and an engine for the pair of languages
+    REVERSE = "reverse"  # and one for the pair the other way round
+
+
 @dataclass(frozen=True, slots=True)
 class Probability:
-    """How probable an engine found a word or mark of the rendering, given the source and all that stands before it.
+    """How probable an engine found a word or mark of a text, given the other text and all that stands before it.
 
     `log_probability` is the natural logarithm of the whole word's, `pieces` how many pieces of the engine's vocabulary
     it was cut into.
@@ -36,10 +45,24 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A source, a rendering of it, the links between their words, and a witness where an engine could be asked.
+class Reverse:
+    """What an engine that translates the other way makes of the source, given the rendering, by forced decoding.
 
-    `lexicon` is that of the source language, None where there is none.
+    A word of the source that it would not have guessed from the rendering may not be rendered. `score` is the mean
+    log-probability of a piece of the source, `probabilities` are the source's words and marks in order. Asked both
+    ways, a pair of texts is judged as in the dual conditional cross-entropy of Junczys-Dowmunt (WMT 2018,
+    https://aclanthology.org/W18-6478/).
+    """
+
+    score: float
+    probabilities: tuple[Probability, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A source, a rendering of it, the links between their words, and what engines say where they could be asked.
+
+    `lexicon` is that of the source language, None where there is none. `reverse` counts only beside a witness.
     """
 
     source: str
@@ -47,3 +70,11 @@ class Evidence:
     links: tuple[Link, ...]
     witness: Witness | None = None
     lexicon: Lexicon | None = None
+    reverse: Reverse | None = None
+
+    @property
+    def case(self) -> Case:
+        """What there is to judge by."""
+        if self.witness is None:
+            return Case.ALONE
+        return Case.REVERSE if self.reverse else Case.WITNESS

@@ -1,6 +1,7 @@
 """Judge the words of a rendering and of its source, and the passage as a whole."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.spans import Span
@@ -30,7 +31,7 @@ class Triage:
 
 
 def triage(evidence: Evidence, weights: Weights) -> Triage:
-    """Return the judgement of a rendering; `weights` must be those for evidence with, or without, a witness.
+    """Return the judgement of a rendering; `weights` must be those of its case.
 
     Logistic regressions give the doubt in each word. The passage's score is the share of the passages that the weights
     were fitted on which looked better than this one, as a normal distribution has it: 0.5 is middling, 0.9 among the
@@ -41,32 +42,28 @@ def triage(evidence: Evidence, weights: Weights) -> Triage:
     source = _doubts([word.span for word in reading.source], reading.source_words(), weights.source)
     if not reporter or not source:
         return Triage(0.5, reporter, source)
-    figures = passage_figures(reading, reporter)
+    figures = passage_figures(reading, reporter, source)
     deviation = weights.passage.sum(figures) / weights.passage.spread
     return Triage(0.5 * (1 + math.erf(deviation / math.sqrt(2))), reporter, source)
 
 
-def passage_figures(reading: Reading, reporter: tuple[Doubt, ...]) -> Figures:
-    """Return what the passage's score is computed from.
+def passage_figures(reading: Reading, reporter: Sequence[Doubt], source: Sequence[Doubt]) -> Figures:
+    """Return what the passage's score is computed from, given the doubts in its words.
 
-    `doubts` is the expected number of wrong words and marks, in tens. `rare_words` is the share of words that English
-    texts hardly know, 0.0 without a lexicon. `least_probable` is the mean log-probability of the least probable tenth
-    of the words, where an engine was heard.
+    `doubts` is the square root of the expected number of wrong words and marks of the rendering, `source_doubts` that
+    of words and marks of the source that were rendered wrongly or not at all: the first few mistakes weigh most.
+    `rare_words` is the share of words that English texts hardly know, 0.0 without a lexicon.
     """
     words = [word.text.casefold() for word in reading.rendering if word.is_word]
-    lexicon, witness = reading.evidence.lexicon, reading.evidence.witness
+    lexicon = reading.evidence.lexicon
     rare = [word for word in words if lexicon and lexicon.english.get(word, 0.0) < _SELDOM]
-    figures = {
-        "doubts": sum(doubt.probability for doubt in reporter) / 10,
+    return {
+        "doubts": math.sqrt(sum(doubt.probability for doubt in reporter)),
+        "source_doubts": math.sqrt(sum(doubt.probability for doubt in source)),
         "length_ratio": reading.passage["length_ratio"],
         "rendering_unlinked": reading.passage["rendering_unlinked"],
         "rare_words": len(rare) / max(len(words), 1),
     }
-    if witness is None:
-        return figures
-    probabilities = sorted(each.log_probability for each in witness.probabilities)
-    least = probabilities[: max(1, len(probabilities) // 10)] or [0.0]
-    return figures | {"least_probable": sum(least) / len(least)}
 
 
 def _doubts(spans: list[Span], figures: list[Figures], regression: Regression) -> tuple[Doubt, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.domain.triage.evidence import Case
 from annotator.errors import InvalidSetting
 
 
@@ -27,7 +28,7 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The regressions of one case: with a witness, or without; `revision` names the file's state."""
+    """The regressions of one case; `revision` names the file's state."""
 
     reporter: Regression
     source: Regression
@@ -35,10 +36,10 @@ class Weights:
     revision: str
 
 
-def parse_weights(data: Mapping[str, Any], case: str) -> Weights:
-    """Return the weights of a case, "witness" or "alone", from a parsed file; raises `InvalidSetting`."""
+def parse_weights(data: Mapping[str, Any], case: Case) -> Weights:
+    """Return the weights of a case from a parsed file; raises `InvalidSetting`."""
     try:
-        of = data[case]
+        of = data[case.value]
         sides = (_regression(of["reporter"]), _regression(of["source"]), _regression(of["passage"]))
         return Weights(*sides, revision=str(data["revision"]))
     except (KeyError, TypeError, ValueError) as problem:
