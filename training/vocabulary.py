@@ -47,8 +47,8 @@ def build(settings: Settings, pairs: Iterable[Pair], folder: Path, parent: Path 
     """Make source.spm, target.spm, vocab.json and target_vocab.json in `folder` from pairs drawn by weight.
 
     With `parent`, the folder of an averaged model, its pieces are kept, and only the source text of languages that it
-    does not know is learned from, or nothing when it is turned round. Raises SettingsError when the parent's files
-    cannot be read, or both have too many pieces together.
+    does not know is learned from: nothing when it knows them all, or is turned round. Raises SettingsError when the
+    parent's files cannot be read, or both have too many pieces together.
     """
     chance = random.Random(settings.schedule.seed)
     drawn = [pair for pair in pairs if chance.random() < pair.weight]
@@ -59,8 +59,10 @@ def build(settings: Settings, pairs: Iterable[Pair], folder: Path, parent: Path 
         reading, writing = _read(parent / "target.spm"), _read(parent / "source.spm")
     else:
         known = languages(parent)
-        learned = _learn(settings, (pair.source for pair in drawn if pair.language not in known))
-        reading, writing = _merged(_read(parent / "source.spm"), learned), _read(parent / "target.spm")
+        new = [pair.source for pair in drawn if pair.language not in known]
+        reading, writing = _read(parent / "source.spm"), _read(parent / "target.spm")
+        if new:
+            reading = _merged(reading, _learn(settings, iter(new)))
     for side, model, texts in (("source", reading, sources), ("target", writing, targets)):
         (folder / f"{side}.spm").write_bytes(_used(_with_special(model), texts).SerializeToString())
     made = load(folder)
