@@ -28,7 +28,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
@@ -36,16 +36,16 @@ from tempfile import gettempdir
 from annotator.domain.alignment import align, content_words, coverage
 from annotator.domain.alignments import Link
 from annotator.domain.checks import Material, Suspicion, suspect
-from annotator.domain.checks.trials import trials
+from annotator.domain.checks.weights import Weights
 from annotator.domain.comparison.diff import Kind, diff
 from annotator.domain.spans import Span
 from annotator.domain.words import words
 from annotator.engines.registry import Engines
-from annotator.errors import EngineFailed
 from annotator.exchange.check_data import check_data
+from annotator.exchange.check_weights import check_weights
 from annotator.exchange.lexicons import lexicon
-from annotator.services.hear_witness import LIGHT, tried, witness
 from benchmarks.errors_cases import ANY, FITTING, Case, faithful, limited, read
+from benchmarks.errors_witnesses import Witnesses
 
 SHOWN = 5
 
@@ -75,34 +75,6 @@ class Tally:
 Flags = Iterable[tuple[str, tuple[Span, ...], tuple[Span, ...]]]  # category, spans of the source, of the rendering
 
 
-class Witnesses:
-    """What an installed engine says: its rendering of each source, made once, and its opinion of changed renderings."""
-
-    def __init__(self, engines: Engines | None) -> None:
-        self._engines = engines
-        self._made: dict[str, str] = {}
-
-    def of(self, source: str, language: str) -> tuple[str, ...]:
-        """Return the machine renderings of a source: one, or none."""
-        if self._engines is None:
-            return ()
-        if source not in self._made:
-            self._made[source] = self._translate(source, language, self._engines)
-        return (self._made[source],) if self._made[source] else ()
-
-    def hear(self, given: Material) -> Material:
-        """Return what the checks compare with the engine's opinion of the changes that they would try."""
-        engine = self._engines and witness(self._engines, given.source_language, LIGHT)
-        return replace(given, gains=tried(engine, given, trials(given))) if engine else given
-
-    @staticmethod
-    def _translate(source: str, language: str, engines: Engines) -> str:
-        try:
-            return engines.for_pair(language, "en").translate([source], language, "en")[0][0].text
-        except EngineFailed:
-            return ""
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure one file and print the result."""
     parser = argparse.ArgumentParser(description="Measure the checks on controlled errors.")
@@ -121,9 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(cases: Sequence[Case], witnesses: Witnesses) -> dict[str, object]:
     """Return the figures of the checks and of the baselines for the cases."""
-    ways = {"checks": _checks, "every_difference": _differences, "every_unlinked_word": _unlinked}
+    ways = {"checks": suspected, "every_difference": _differences, "every_unlinked_word": _unlinked}
     tallies = {name: Tally() for name in ways}
     seconds: list[float] = []
+    witnesses.prepare(cases)
     for case in cases:
         machines = witnesses.of(case.source, case.language)
         began = time.process_time()
@@ -158,8 +131,10 @@ def _result(
     }
 
 
-def material(source: str, rendering: str, language: str, machines: tuple[str, ...] = ()) -> Material:
-    """Return what the checks compare, aligned as the app does it."""
+def material(
+    source: str, rendering: str, language: str, machines: tuple[str, ...] = (), weights: Weights | None = None
+) -> Material:
+    """Return what the checks compare, aligned as the app does it; with the weights that ship or others."""
     return Material(
         source,
         rendering,
@@ -170,6 +145,7 @@ def material(source: str, rendering: str, language: str, machines: tuple[str, ..
         lexicon=lexicon(language),
         cues=check_data(language),
         english_cues=check_data("en"),
+        weights=weights or check_weights(),
     )
 
 
@@ -207,7 +183,8 @@ def targets(case: Case) -> tuple[list[Span], list[Span]]:
     return changed, lost
 
 
-def _checks(given: Material) -> Iterator[tuple[str, tuple[Span, ...], tuple[Span, ...]]]:
+def suspected(given: Material) -> Iterator[tuple[str, tuple[Span, ...], tuple[Span, ...]]]:
+    """Yield what the checks show of a passage: category, spans of the source and of the rendering."""
     found: list[Suspicion] = suspect(given)
     yield from ((one.category, one.source, one.reporter) for one in found[:SHOWN])
 

@@ -37,8 +37,11 @@ def logistic(matrix: Array, labels: Array, offset: Array | float = 0.0) -> Array
 def fitted(
     figures: Sequence[Mapping[str, float]], labels: Sequence[bool], offset: Sequence[float] | None = None
 ) -> tuple[float, dict[str, float]]:
-    """Return the bias and the weights of figures as they are, not standardized, that tell the labels best."""
-    names, matrix, mean, deviation = standardized(figures)
+    """Return the bias and the weights of figures as they are, not standardized, that tell the labels best.
+
+    A figure that hardly varies in the examples gets hardly any weight so, which is safer where it varies more.
+    """
+    names = list(figures[0])
+    matrix = np.array([[*(each[name] for name in names), 1.0] for each in figures], float)
     weights = logistic(matrix, np.array(labels, float), np.array(offset, float) if offset is not None else 0.0)
-    plain = weights[:-1] / deviation
-    return float(weights[-1] - plain @ mean), dict(zip(names, map(float, plain), strict=True))
+    return float(weights[-1]), dict(zip(names, map(float, weights), strict=False))

@@ -4,22 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.articles import Article
+from annotator.domain.checks import urgency
 from annotator.domain.decisions import Decision
 from annotator.domain.notes import BY_PERSON, Note, NoteState
 from annotator.domain.passages import Passage, PassageStatus
 from annotator.domain.sources import Source
 from annotator.errors import NotFound
 from annotator.services.compare_passage import Comparison, compare_passage
-from annotator.services.suspect_discrepancies import unexamined
+from annotator.services.suspect_discrepancies import is_examined, unexamined
 from annotator.storage import Storage
+
+SHOWN = 5  # suspicions shown at once
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A passage in work, with everything attached to it; `number` counts from 1 in reading order.
 
-    `notes` are a person's, `suspicions` those of checks that wait for one, the surest first, `rejected` those that a
-    person rejected; `unexamined` says in sentences what the checks could not compare.
+    `notes` are a person's, `suspicions` those of checks that wait for one, the most pressing first, `rejected` those
+    that a person rejected; `unexamined` says in sentences what the checks could not compare, `is_examined` whether they
+    could compare anything.
     """
 
     passage: Passage
@@ -30,9 +34,20 @@ class Desk:
     suspicions: Sequence[Note]
     rejected: Sequence[Note]
     unexamined: Sequence[str]
+    is_examined: bool
     decisions: Mapping[int, Decision]
     previous_id: int | None
     next_id: int | None
+
+    @property
+    def first_suspicions(self) -> Sequence[Note]:
+        """The suspicions that are shown at once: a list that cries wolf is worse than none."""
+        return self.suspicions[:SHOWN]
+
+    @property
+    def more_suspicions(self) -> Sequence[Note]:
+        """Those that are shown on request; one that is settled makes room for the next."""
+        return self.suspicions[SHOWN:]
 
     @property
     def is_suggestion(self) -> bool:
@@ -85,6 +100,10 @@ def _is_written(note: Note) -> bool:
     return note.state in {NoteState.OPEN, NoteState.DECIDED}
 
 
+def _pressing(note: Note) -> tuple[float, int]:
+    return -urgency(note.details.severity, note.confidence or 0.0), note.id
+
+
 def _desk(storage: Storage, article: Article, passages: Sequence[Passage], passage_id: int) -> Desk:
     ids = [passage.id for passage in passages]
     if passage_id not in ids:
@@ -98,9 +117,10 @@ def _desk(storage: Storage, article: Article, passages: Sequence[Passage], passa
         storage.sources.of_passage(passage_id),
         compare_passage(storage, passage, article.details.language, shown),
         [note for note in shown if _is_written(note)],
-        sorted((note for note in shown if not _is_written(note)), key=lambda note: -(note.confidence or 0)),
+        sorted((note for note in shown if not _is_written(note)), key=_pressing),
         [note for note in notes if note.state is NoteState.REJECTED and note.origin != BY_PERSON],
         unexamined(storage, passage),
+        is_examined(storage, passage),
         storage.decisions.of_article(article.id),
         ids[at - 1] if at > 0 else None,
         ids[at + 1] if at + 1 < len(ids) else None,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.checks import CHECKS, Check
+from annotator.domain.checks.explanations import EXPLANATIONS
 from annotator.domain.checks.verdicts import CheckSwitch, Precision, Rejection
 from annotator.domain.notes import NoteState
 from annotator.errors import NotFound
@@ -15,9 +16,13 @@ SHOWN = 5  # rejections of one check that are shown
 
 @dataclass(frozen=True, slots=True)
 class ReviewedCheck:
-    """A check with the newsroom's verdicts on it; `switch` is None where nobody ever switched it."""
+    """A check with the newsroom's verdicts on it; `switch` is None where nobody ever switched it.
+
+    `explanation` says what it looks for, and what it often misjudges.
+    """
 
     check: Check
+    explanation: str
     precision: Precision
     switch: CheckSwitch | None
     rejections: Sequence[Rejection]
@@ -34,7 +39,11 @@ def review_checks(storage: Storage) -> list[ReviewedCheck]:
     rejections = storage.rejections.latest(SHOWN)
     return [
         ReviewedCheck(
-            check, _precision(verdicts.get(check.code)), switches.get(check.code), rejections.get(check.code, [])
+            check,
+            EXPLANATIONS[check.code],
+            _precision(verdicts.get(check.code)),
+            switches.get(check.code),
+            rejections.get(check.code, []),
         )
         for check in CHECKS
     ]

@@ -3,23 +3,25 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from annotator.domain.checks import CHECKS, Material, Suspicion, not_compared, suspect
+from annotator.domain.checks import CHECKS, Material, Suspicion, comparable, not_compared, suspect
 from annotator.domain.decisions import DecisionDetails, Verdict
+from annotator.domain.languages import language as language_of
 from annotator.domain.notes import BY_PERSON, Note, NoteDetails, NoteSpan, NoteState, Side
 from annotator.domain.passages import Passage
 from annotator.domain.renderings import Rendering
 from annotator.domain.sources import Source, source_text
 from annotator.domain.spans import Span, quote
+from annotator.domain.spoken import NoteWords, place, spoken_of
 from annotator.domain.text import single_line
 from annotator.engines.registry import Engines
 from annotator.errors import InvalidInput
 from annotator.exchange.check_data import check_data
+from annotator.exchange.check_weights import check_weights
 from annotator.exchange.lexicons import lexicon
 from annotator.services.hear_witness import hear_trials
-from annotator.services.link_words import RENDERED_IN, Aligned, link_passage
+from annotator.services.link_words import RENDERED_IN, Aligned, link_passage, word_spans
 from annotator.storage import Storage
 
-SHOWN = 5  # suspicions that wait on one passage at most: a list that cries wolf is worse than none
 MACHINES = 2  # renderings heard as witnesses
 MAX_REASON = 500  # characters of a reason for rejecting a suspicion
 
@@ -27,10 +29,11 @@ MAX_REASON = 500  # characters of a reason for rejecting a suspicion
 def suspect_discrepancies(storage: Storage, passage_id: int, engines: Engines | None = None) -> list[Note]:
     """Store what the checks suspect of a passage now, as notes that wait for a person; returns those.
 
-    Suspicions on words that somebody wrote a note on, or that were accepted or rejected before, are not raised again;
-    those that no longer hold, or whose check is switched off, are dropped. A passage without an original, with
-    several, or of an article in another language than the lexicons lead to, gives none. `engines` as for
-    `hear_trials`.
+    All that the checks find worth telling wait, however many; a page shows the most pressing first. Suspicions on words
+    that somebody wrote a note on, or that were accepted or rejected before, are not raised again; those that no longer
+    hold, or whose check is switched off, are dropped, and those whose evidence is another by now say so. A passage
+    without an original, with several, or of an article in another language than the lexicons lead to, gives none.
+    `engines` as for `hear_trials`.
     """
     passage = storage.passages.get(passage_id)
     links = link_passage(storage, passage_id)
@@ -42,23 +45,17 @@ def suspect_discrepancies(storage: Storage, passage_id: int, engines: Engines | 
     text = storage.articles.version_text(passage.version_id)
     off = storage.check_switches.off()
     suspected = suspect(material, [check for check in CHECKS if check.code not in off])
-    found = [(one, _spans(one, passage, text, source, renderings)) for one in suspected[:SHOWN]]
+    found = [(one, _spans(one, passage, text, source, renderings)) for one in suspected]
     with storage.write():
         _drop_outdated(storage, passage_id, [spans for _, spans in found], off)
         known = storage.notes.of_passage(passage_id)
         settled = [note for note in known if note.state is not NoteState.SUSPECTED or note.origin == BY_PERSON]
+        wholes = _wholes(passage, source)
+        answered = {place(note.spans) for note in settled if note.origin != BY_PERSON}
+        waiting = {place(note.spans): note for note in known if note not in settled}
         for suspicion, spans in found:
-            if not _spoken_of(spans, settled) and not _raised(spans, known):
-                details = NoteDetails(suspicion.category, suspicion.severity, suspicion.reason)
-                storage.notes.add(
-                    passage.id,
-                    passage.article_id,
-                    details,
-                    spans,
-                    origin=suspicion.check,
-                    state=NoteState.SUSPECTED,
-                    confidence=suspicion.confidence,
-                )
+            if not spoken_of(spans, settled, wholes) and place(spans) not in answered:
+                _raise(storage, passage, suspicion, spans, waiting.get(place(spans)))
         return [note for note in storage.notes.of_passage(passage_id) if note.state is NoteState.SUSPECTED]
 
 
@@ -72,7 +69,15 @@ def link_anew(storage: Storage, passage_id: int) -> None:
 def unexamined(storage: Storage, passage: Passage) -> list[str]:
     """Return a sentence for everything that the checks cannot compare in a passage; [] where nothing is in the way."""
     compared = _compared(storage, passage, None)
-    return [*not_compared(compared[2]), *_switched_off(storage)] if compared else []
+    if compared is None:
+        return _out_of_reach(storage, passage)
+    return [*not_compared(compared[2]), *_switched_off(storage)]
+
+
+def is_examined(storage: Storage, passage: Passage) -> bool:
+    """Return whether the checks can compare anything in a passage, so that finding nothing means something."""
+    compared = _compared(storage, passage, None)
+    return compared is not None and comparable(compared[2])
 
 
 def settle_suspicion(storage: Storage, note_id: int, revision: int | None, verdict: str, reason: str = "") -> Note:
@@ -118,6 +123,16 @@ def tidy_reason(reason: str) -> str:
     return tidy
 
 
+def _out_of_reach(storage: Storage, passage: Passage) -> list[str]:
+    sources = storage.sources.of_passage(passage.id)
+    language = storage.articles.get(passage.article_id).details.language
+    if sources and language != RENDERED_IN:
+        return [f"The checks compare with English only, and this article is in {language_of(language).name}."]
+    if len(sources) > 1:
+        return ["This passage has several originals, and the checks compare with one: mark its parts as passages."]
+    return []
+
+
 def _switched_off(storage: Storage) -> list[str]:
     off = storage.check_switches.off()
     names = [f"“{check.name}”" for check in CHECKS if check.code in off]
@@ -149,6 +164,7 @@ def _compared(
         lexicon=lexicon(spoken),
         cues=check_data(spoken),
         english_cues=check_data(RENDERED_IN),
+        weights=check_weights(),
     )
     return source, renderings, material
 
@@ -168,32 +184,48 @@ def _spans(
 
 
 def _span(side: Side, text_id: int, text: str, span: Span, offset: int) -> NoteSpan:
-    place = span.shifted(offset)
-    return NoteSpan(side, text_id, place, quote(place, text))
+    words = span.shifted(offset)
+    return NoteSpan(side, text_id, words, quote(words, text))
 
 
 def _drop_outdated(
     storage: Storage, passage_id: int, found: Sequence[Sequence[NoteSpan]], off: Collection[str]
 ) -> None:
-    holding = {_place(spans) for spans in found}
+    holding = {place(spans) for spans in found}
     for note in storage.notes.of_passage(passage_id):
-        if note.state is NoteState.SUSPECTED and (note.origin in off or _place(note.spans) not in holding):
+        if note.state is NoteState.SUSPECTED and (note.origin in off or place(note.spans) not in holding):
             storage.notes.delete(note.id, None)
 
 
-def _raised(spans: Sequence[NoteSpan], known: Sequence[Note]) -> bool:
-    return any(_place(spans) == _place(note.spans) for note in known)
+def _raise(
+    storage: Storage, passage: Passage, suspicion: Suspicion, spans: Sequence[NoteSpan], waiting: Note | None
+) -> None:
+    """Store a suspicion, or what it says by now where it waits already; a new machine rendering is new evidence."""
+    details = NoteDetails(suspicion.category, suspicion.severity, suspicion.reason)
+    origin, confidence = suspicion.check, suspicion.confidence
+    if waiting is None:
+        state = NoteState.SUSPECTED
+        ids = passage.id, passage.article_id
+        storage.notes.add(*ids, details, spans, origin=origin, state=state, confidence=confidence)
+    elif not _says(waiting, details, spans, confidence):
+        storage.notes.renew(waiting.id, details, spans, origin=origin, confidence=confidence)
 
 
-def _spoken_of(spans: Sequence[NoteSpan], settled: Sequence[Note]) -> bool:
-    return any(
-        mine.side is theirs.side and mine.text_id == theirs.text_id and mine.span.overlaps(theirs.span)
-        for note in settled
-        for mine in spans
-        for theirs in note.spans
+def _says(note: Note, details: NoteDetails, spans: Sequence[NoteSpan], confidence: float) -> bool:
+    """Return whether a suspicion that waits says what was found now, but for a shade of confidence."""
+    known = note.confidence or 0.0
+    return note.details == details and set(note.spans) == set(spans) and round(known * 100) == round(confidence * 100)
+
+
+def _wholes(passage: Passage, source: Source) -> list[NoteWords]:
+    """Return the words of the passage, and those of its original, from the first to the last."""
+    sides = (
+        (Side.SOURCE, source.document.id, source.quote.exact, source.span.start),
+        (Side.REPORTER, passage.version_id, passage.text, passage.span.start),
     )
-
-
-def _place(spans: Sequence[NoteSpan]) -> frozenset[tuple[Side, int, Span]]:
-    """Return where a suspicion stands; the machine's words come and go with its renderings, and do not count."""
-    return frozenset((span.side, span.text_id, span.span) for span in spans if span.side is not Side.MACHINE)
+    words = [(side, text_id, word_spans(text), offset) for side, text_id, text, offset in sides]
+    return [
+        (side, text_id, Span(found[0].start, found[-1].end).shifted(offset))
+        for side, text_id, found, offset in words
+        if found
+    ]

@@ -72,6 +72,13 @@ class Notes:
         """Save a note, and its spans unless they are None; raises `Conflict` where somebody saved in between."""
         return self._change(note_id, revision, _details_row(details), spans)
 
+    def renew(
+        self, note_id: int, details: NoteDetails, spans: Sequence[NoteSpan], *, origin: str, confidence: float
+    ) -> Note:
+        """Let a detector's note say what the detector finds by now; raises `NotFound`."""
+        changes = {**_details_row(details), "origin": origin, "confidence": confidence}
+        return self._change(note_id, None, changes, spans)
+
     def move_spans(self, note: Note, spans: Sequence[NoteSpan]) -> Note:
         """Carry the words of a note to another version of the text they are in."""
         return self._change(note.id, None, {}, spans)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import ArticleDetails
+from annotator.domain.checks import LEAST
 from annotator.domain.decisions import Verdict
 from annotator.domain.notes import Note, NoteDetails, NoteState, Side
 from annotator.domain.passages import Passage, PassageDetails
@@ -12,6 +13,7 @@ from annotator.domain.typology import Typology
 from annotator.errors import Conflict, InvalidInput
 from annotator.services.attach_source import attach_source
 from annotator.services.mark_passage import mark_quote
+from annotator.services.open_workbench import SHOWN, open_workbench
 from annotator.services.suspect_discrepancies import (
     MAX_REASON,
     explain_rejection,
@@ -148,7 +150,7 @@ def test_another_check_may_suspect_the_words_that_one_that_is_off_suspected(stor
     number = _number(storage, counted)
     other = storage.notes.edit(number.id, None, NoteDetails("addition", "minor", "Another check's."))
     storage.check_switches.switch("names", off=True)
-    assert other in suspect_discrepancies(storage, counted.id)
+    assert other.id in {note.id for note in suspect_discrepancies(storage, counted.id)}
     storage.check_switches.switch("numbers", off=True)
     after = suspect_discrepancies(storage, counted.id)
     assert number.id not in {note.id for note in after}
@@ -184,3 +186,69 @@ def test_a_reason_that_is_too_long_stale_or_for_no_rejection_is_refused(
     rejected = settle_suspicion(storage, note.id, note.revision, "reject", "x" * MAX_REASON)
     with nothing_saved(database), pytest.raises(Conflict):
         explain_rejection(storage, note.id, rejected.revision - 1, "Because.")
+
+
+WRONG = (
+    "On the 12th of April we left the village at five in the morning with 40 old people and two buses. The soldiers "
+    "probably took our telephones, and nobody would be allowed to cross before noon. My mother never complained, and "
+    "on Friday we reached Kharkiv with $900."
+)
+RIGHT = (
+    "Двенадцатого мая мы выехали из села в четыре утра с шестьюдесятью стариками и двумя автобусами. Солдаты забрали у "
+    "нас телефоны, и никого не пропустят до полуночи. Моя мать часто жаловалась, и в субботу мы добрались до Полтавы "
+    "с 500 евро."
+)
+
+
+@pytest.fixture
+def garbled(storage: Storage) -> Passage:
+    """A passage with more wrong in it than is shown at once."""
+    article = storage.articles.add(ArticleDetails("Village left"), f"Village left\n\n“{WRONG}”")
+    passage = mark_quote(storage, article.id, WRONG, None, PassageDetails())
+    attach_source(storage, passage.id, None, SourceDetails(RIGHT, "ru"))
+    return storage.passages.get(passage.id)
+
+
+def test_what_is_not_shown_at_first_waits_all_the_same_and_moves_up_when_the_first_are_settled(
+    storage: Storage, garbled: Passage
+) -> None:
+    waiting = suspect_discrepancies(storage, garbled.id)
+    desk = open_workbench(storage, garbled.article_id, garbled.id).desk
+    assert desk is not None
+    assert len(desk.first_suspicions) == SHOWN
+    assert [*desk.first_suspicions, *desk.more_suspicions] == list(desk.suspicions)
+    assert {note.id for note in desk.suspicions} == {note.id for note in waiting}
+    assert len(waiting) > SHOWN
+    for note in desk.first_suspicions:
+        settle_suspicion(storage, note.id, note.revision, "reject")
+    after = open_workbench(storage, garbled.article_id, garbled.id).desk
+    assert after is not None
+    assert after.first_suspicions == list(desk.more_suspicions)[:SHOWN]
+    assert {note.id for note in suspect_discrepancies(storage, garbled.id)} == {n.id for n in desk.more_suspicions}
+
+
+def test_nothing_waits_of_which_a_check_is_less_sure_than_not(storage: Storage, garbled: Passage) -> None:
+    assert all((note.confidence or 0) >= LEAST for note in suspect_discrepancies(storage, garbled.id))
+
+
+def test_a_suspicion_that_waits_hears_a_machine_that_comes_later(storage: Storage, counted: Passage) -> None:
+    before = _number(storage, counted)
+    assert before.on(Side.MACHINE) == []
+    text = "We took 1,500 people from the bank on April 12."
+    made = storage.renderings.add(counted.id, SPOKEN, text, "en", "engine:canned|model:a|revision:1|version:1", None)
+    after = _number(storage, counted)
+    assert [(words.text_id, words.quote.exact) for words in after.on(Side.MACHINE)] == [(made.id, "1,500")]
+    assert (after.id, after.state) == (before.id, NoteState.SUSPECTED)
+    assert storage.notes.verdicts()["numbers"][NoteState.SUSPECTED] == 1
+
+
+def test_the_same_evidence_changes_nothing(storage: Storage, counted: Passage) -> None:
+    assert _number(storage, counted).revision == _number(storage, counted).revision
+
+
+def test_a_remark_on_the_whole_passage_silences_no_suspicion_of_a_word(
+    storage: Storage, counted: Passage, typology: Typology
+) -> None:
+    whole = [MarkedWords(Side.REPORTER, counted.version_id, counted.span)]
+    write_note(storage, typology, counted.id, NoteDetails("none", "neutral", "Checked against the video."), whole)
+    assert _number(storage, counted).details.category == "number"

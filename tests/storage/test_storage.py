@@ -81,6 +81,7 @@ WRITES: dict[str, Call] = {
     "alignments.replace_rulings": lambda s: s.alignments.replace_rulings(TEXTS, [], [RULING]),
     "notes.add": lambda s: s.notes.add(1, 1, NOTE, [], origin="person", state=NoteState.OPEN),
     "notes.edit": lambda s: s.notes.edit(1, 1, NOTE),
+    "notes.renew": lambda s: s.notes.renew(1, NOTE, [], origin="tone", confidence=0.7),
     "notes.move_spans": lambda s: s.notes.move_spans(s.notes.get(1), []),
     "notes.set_state": lambda s: s.notes.set_state(1, NoteState.REJECTED),
     "notes.explain_rejection": lambda s: s.notes.explain_rejection(1, 1, "She said so."),

@@ -2,12 +2,11 @@
 
 A word without a link is no omission yet: people paraphrase. What speaks for one is that its translations are well known
 and stand nowhere in the rendering, that its neighbours are rendered, and above all that no word of the rendering is
-left over which might be the paraphrase. A logistic regression weighs these; it was fitted on half of the sources of a
-set of controlled errors (see docs/checks.md).
+left over which might be the paraphrase. A logistic regression weighs these traits by their names (`weights`).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.alignment.function_words import is_content_word
@@ -29,10 +28,10 @@ _STEM = 5
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What is known of one content word; `values` are in the order of the weights."""
+    """What is known of one content word, by the names that the weights have."""
 
     number: int
-    values: tuple[float, ...]
+    values: Mapping[str, float]
 
 
 def sureness(linked: Linked, *, guesses: bool = True) -> float:
@@ -69,7 +68,7 @@ def _unlinked_share(reading: Reading) -> float:
     return len(free_ours(reading)) / len(content) if content else 1.0
 
 
-def _ours(number: int, reading: Reading, free: frozenset[int], share: float) -> tuple[float, ...]:
+def _ours(number: int, reading: Reading, free: frozenset[int], share: float) -> dict[str, float]:
     linked = reading.to_theirs[number]
     known = reading.translations(number)
     lexicon = reading.material.lexicon
@@ -77,25 +76,24 @@ def _ours(number: int, reading: Reading, free: frozenset[int], share: float) -> 
     best = sorted((rendering.share for rendering in known.values()), reverse=True)[:3]
     slot = slot_of(number, reading.to_theirs, len(reading.theirs))
     inside = sum(slot[0] - 1 <= place <= slot[1] + 1 for place in free)
-    return (
-        1.0,
-        sureness(linked),
-        sureness(linked, guesses=False),
-        reading.lightness(number),
-        math.log1p(row.count) / 5.0 if row else 0.0,
-        1.0 if known else 0.0,
-        sum(best),
-        presence(number, reading),
-        min(inside, 3) / 3.0,
-        min(len(free), 5) / 5.0,
-        share,
-        _neighbours(number, reading.to_theirs),
-        1.0 if inside == 0 else 0.0,
-        1.0 if not free else 0.0,
-    )
+    return {
+        "link": sureness(linked),
+        "firm_link": sureness(linked, guesses=False),
+        "lightness": reading.lightness(number),
+        "sightings": math.log1p(row.count) / 5.0 if row else 0.0,
+        "known": 1.0 if known else 0.0,
+        "told": sum(best),
+        "present": presence(number, reading),
+        "free_beside": min(inside, 3) / 3.0,
+        "free": min(len(free), 5) / 5.0,
+        "share": share,
+        "linked_beside": _neighbours(number, reading.to_theirs),
+        "none_free_beside": 1.0 if inside == 0 else 0.0,
+        "none_free": 1.0 if not free else 0.0,
+    }
 
 
-def _theirs(number: int, reading: Reading, free: frozenset[int], share: float) -> tuple[float, ...]:
+def _theirs(number: int, reading: Reading, free: frozenset[int], share: float) -> dict[str, float]:
     linked = reading.to_ours[number]
     key = reading.theirs[number].key
     lexicon = reading.material.lexicon
@@ -103,25 +101,24 @@ def _theirs(number: int, reading: Reading, free: frozenset[int], share: float) -
     slot = slot_of(number, reading.to_ours, len(reading.ours))
     inside = sum(slot[0] - 1 <= place <= slot[1] + 1 for place in free)
     best = max((reading.share(place, key) for place in range(len(reading.ours))), default=0.0)
-    return (
-        1.0,
-        sureness(linked),
-        sureness(linked, guesses=False),
-        math.log1p(count) / 5.0,
-        1.0 if count else 0.0,
-        min(0.5, best) * 2,
-        1.0 if best > 0.005 else 0.0,
-        min(inside, 3) / 3.0,
-        min(len(free), 5) / 5.0,
-        share,
-        _neighbours(number, reading.to_ours),
-        1.0 if inside == 0 else 0.0,
-        1.0 if not free else 0.0,
-        1.0 if key.endswith("ly") else 0.0,
-        1.0 if key.endswith(("ing", "ed")) else 0.0,
-        1.0 if key in _COLOURLESS or forms(key) & _COLOURLESS else 0.0,
-        1.0 if _beside_compound(number, reading) else 0.0,
-    )
+    return {
+        "link": sureness(linked),
+        "firm_link": sureness(linked, guesses=False),
+        "sightings": math.log1p(count) / 5.0,
+        "known": 1.0 if count else 0.0,
+        "best_share": min(0.5, best) * 2,
+        "fits": 1.0 if best > 0.005 else 0.0,
+        "free_beside": min(inside, 3) / 3.0,
+        "free": min(len(free), 5) / 5.0,
+        "share": share,
+        "linked_beside": _neighbours(number, reading.to_ours),
+        "none_free_beside": 1.0 if inside == 0 else 0.0,
+        "none_free": 1.0 if not free else 0.0,
+        "adverb": 1.0 if key.endswith("ly") else 0.0,
+        "verb_form": 1.0 if key.endswith(("ing", "ed")) else 0.0,
+        "colourless": 1.0 if key in _COLOURLESS or forms(key) & _COLOURLESS else 0.0,
+        "beside_compound": 1.0 if _beside_compound(number, reading) else 0.0,
+    }
 
 
 def _beside_compound(number: int, reading: Reading) -> bool:
@@ -166,27 +163,20 @@ def _neighbours(number: int, linked: list[Linked]) -> float:
     return sum(_is_firm(linked[n]) for n in near) / len(near) if near else 0.0
 
 
-# Fitted by `our_traits` and `their_traits`; the first weight holds the threshold, so that 0.5 is where it pays to tell.
-_LOST = (-0.2, -2.32, -2.94, -1.62, -0.92, 0.11, 1.67, -1.09, -1.13, -2.06, 2.19, -0.76, 0.7, -0.04)
-_ADDED = (-0.15, -2.52, -2.19, 0.07, 0.18, -1.12, -1.95, -1.28, -0.9, -0.8, 0.07, 0.62, -0.05, 1.6, -1.04, -2.04, -0.29)
-
-
-def likely_lost(reading: Reading) -> dict[int, float]:
-    """Return how likely each content word of the source was left out, as far as links and lexicon show it."""
+def odds_of_loss(reading: Reading) -> dict[int, float]:
+    """Return the log-odds that each content word of the source was left out, as far as links and lexicon show it."""
     if reading.material.lexicon is None or not reading.material.links:
         return {}
-    return {traits.number: _likelihood(traits, _LOST) for traits in our_traits(reading)}
+    weights = reading.material.weights.omission.alone
+    return {traits.number: weights.odds(traits.values) for traits in our_traits(reading)}
 
 
-def likely_added(reading: Reading) -> dict[int, float]:
-    """Return how likely each content word of the rendering was put in, as far as links and lexicon show it."""
+def odds_of_addition(reading: Reading) -> dict[int, float]:
+    """Return the log-odds that each content word of the rendering was put in, as far as links and lexicon show it."""
     if reading.material.lexicon is None or not reading.material.links:
         return {}
-    return {traits.number: _likelihood(traits, _ADDED) for traits in their_traits(reading)}
-
-
-def _likelihood(traits: Traits, weights: Sequence[float]) -> float:
-    return logistic(sum(weight * value for weight, value in zip(weights, traits.values, strict=True)))
+    weights = reading.material.weights.addition.alone
+    return {traits.number: weights.odds(traits.values) for traits in their_traits(reading)}
 
 
 def logistic(total: float) -> float:

@@ -1,23 +1,18 @@
-"""How likely each content word was lost or put in, by all that is known: links and lexicon, and what machines say."""
+"""How likely each content word was lost or put in, by all that is known: links and lexicon, and what machines say.
 
-import math
+A weak engine loses and invents words itself, so that its silence says little, and that it wrote the reporter's own word
+says much; how much, `Material.weights` says.
+"""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annotator.domain.checks.evidence import likely_added, likely_lost, logistic
-from annotator.domain.checks.material import Place
+from annotator.domain.checks.evidence import logistic, odds_of_addition, odds_of_loss
+from annotator.domain.checks.material import Gain
 from annotator.domain.checks.reading import GUESS, Reading, Witness, forms
+from annotator.domain.checks.weights import Steps
 
-# What a machine rendering adds to the log-odds of a suspicion. A weak engine loses and invents words itself, so that
-# its silence says little, and that it wrote the reporter's own word says much.
-_KEPT = 0.5
-_ALSO_LOST = -0.15
-_SAID_TOO = -1.6
-# Weights of `tried`, fitted on the tune half with the starter model as the engine; the constants hold
-# the threshold.
-_LOST_TRIED = (0.7, 1.08, 0.21)
-_ADDED_TRIED = (-1.95, 1.42, 0.32)
 _PHRASE = 3  # words that are a phrase
 _IN_A_PHRASE = 0.25  # likelihood of loss of each of them
 _MOST_GAIN = 10.0  # nats; beyond it a trial says no more
@@ -31,23 +26,71 @@ class Judgement:
     added: dict[int, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What machines say of a word: for each rendering whether it has the word in question (`weights.Machine`).
+
+    `nats` is by how much the engine finds the changed rendering more probable, None where it was not asked, or where
+    the answer says nothing of the word.
+    """
+
+    has_word: tuple[bool, ...]
+    nats: float | None
+
+
 @lru_cache(maxsize=4)
 def judged(reading: Reading) -> Judgement:
-    """Return the likelihood of loss and addition of every content word, weighed by what machines say.
+    """Return the likelihood of loss and addition of every content word, weighed by what machines say."""
+    lost, added = odds_of_loss(reading), odds_of_addition(reading)
+    weights = reading.material.weights
+    of_lost, of_added = statements_on_lost(lost, reading), statements_on_added(added, reading)
+    return Judgement(
+        {number: weighed(odds, of_lost[number], weights.omission) for number, odds in lost.items()},
+        {number: weighed(odds, of_added[number], weights.addition) for number, odds in added.items()},
+    )
 
-    Where an engine was asked of a word (`Material.gains`) that counts, else what stands in the machine renderings.
-    """
-    lost, added = likely_lost(reading), likely_added(reading)
-    phrases = _phrases(lost)
-    for number, sure in lost.items():
-        heard = None if number in phrases else tried(sure, ("in", number, -1), _LOST_TRIED, reading)
-        lost[number] = _by_machines_lost(number, sure, reading) if heard is None else heard
+
+def weighed(odds: float, heard: Statement, weights: Steps) -> float:
+    """Return a likelihood by the log-odds without machines and what they say; a trial counts, else the renderings."""
+    if heard.nats is not None:
+        trial = weights.trial
+        return logistic(trial.bias + trial.odds * odds + trial.nats * heard.nats)
+    machine = weights.machine
+    return logistic(odds + sum(machine.has_word if has else machine.lacks_word for has in heard.has_word))
+
+
+def statements_on_lost(odds: Mapping[int, float], reading: Reading) -> dict[int, Statement]:
+    """Return what machines say of source words; `odds` are those of `odds_of_loss`."""
+    phrases = _phrases({number: logistic(each) for number, each in odds.items()})
+    gains = reading.material.gains
+    found: dict[int, Statement] = {}
+    for number in odds:
+        gain = None if number in phrases else gains.get(("in", number, -1))
+        has = tuple(_machine_has(number, machine, reading) for machine in reading.machines)
+        found[number] = Statement(has, telling(gain))
+    return found
+
+
+def statements_on_added(odds: Mapping[int, float], reading: Reading) -> dict[int, Statement]:
+    """Return what machines say of words of the rendering; `odds` are those of `odds_of_addition`."""
     fitting = _fitting(reading)
-    for number, sure in added.items():
+    found: dict[int, Statement] = {}
+    for number in odds:
+        gain = reading.material.gains.get(("out", -1, number))
+        said = tuple(said_by(number, machine, reading) for machine in reading.machines)
         most = 0.0 if number in fitting else _MOST_GAIN
-        heard = tried(sure, ("out", -1, number), _ADDED_TRIED, reading, most)
-        added[number] = _by_machines_added(number, sure, reading) if heard is None else heard
-    return Judgement(lost, added)
+        found[number] = Statement(said, telling(gain, most))
+    return found
+
+
+def telling(gain: Gain | None, most: float = _MOST_GAIN) -> float | None:
+    """Return the nats of a trial as far as they tell anything, None where there was no trial."""
+    return None if gain is None else max(-_MOST_GAIN, min(most, gain.nats))
+
+
+def said_by(number: int, machine: Witness, reading: Reading) -> bool:
+    """Return whether a machine rendering has a word of the reporter's, in any form."""
+    return bool(forms(reading.theirs[number].key) & machine.forms)
 
 
 def _fitting(reading: Reading) -> frozenset[int]:
@@ -73,47 +116,9 @@ def _phrases(lost: Mapping[int, float]) -> frozenset[int]:
     return frozenset(number for run in runs if len(run) >= _PHRASE for number in run)
 
 
-def tried(
-    sure: float, place: Place, weights: tuple[float, float, float], reading: Reading, most: float = 10.0
-) -> float | None:
-    """Return a likelihood weighed by the trial of its place, None where there was none.
-
-    The weights are those of a constant, of the log-odds, and of the gain in nats, which counts for `most` at most.
-    """
-    gain = reading.material.gains.get(place)
-    if gain is None:
-        return None
-    constant, odds, nats = weights
-    return logistic(constant + odds * _log_odds(sure) + nats * max(-_MOST_GAIN, min(most, gain.nats)))
-
-
-def _by_machines_lost(number: int, sure: float, reading: Reading) -> float:
-    for machine in reading.machines:
-        sure = _shifted(sure, _KEPT if _machine_has(number, machine, reading) else _ALSO_LOST)
-    return sure
-
-
-def _by_machines_added(number: int, sure: float, reading: Reading) -> float:
-    for machine in reading.machines:
-        sure = _shifted(sure, _SAID_TOO if _said_by(number, machine, reading) else 0.0)
-    return sure
-
-
-def _shifted(sure: float, by: float) -> float:
-    return logistic(_log_odds(sure) + by)
-
-
-def _log_odds(sure: float) -> float:
-    return math.log(max(sure, 1e-6) / max(1.0 - sure, 1e-6))
-
-
 def _machine_has(number: int, machine: Witness, reading: Reading) -> bool:
     """Return whether a machine rendering has a word for a source word that the reporter's has not."""
     for place, (sure, origin) in machine.from_ours[number].items():
         if sure > 0.5 and origin != GUESS and not forms(machine.tokens[place].key) & reading.their_forms:
             return True
     return False
-
-
-def _said_by(number: int, machine: Witness, reading: Reading) -> bool:
-    return bool(forms(reading.theirs[number].key) & machine.forms)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from annotator.domain.alignment.lexicon import Lexicon
 from annotator.domain.alignments import Link
 from annotator.domain.checks.cues import Cues, no_cues
+from annotator.domain.checks.weights import Weights
 from annotator.domain.passages import PassageKind
 from annotator.domain.spans import Span
 
@@ -30,7 +31,8 @@ class Material:
     rendering, in the order of `machines`. `lexicon` is that of the source language, None where there is none. `cues`
     and `english_cues` are the cue data of both languages (`annotator.exchange.check_data`). `unrendered` are source
     words that a person says were left out on purpose. `gains` is what an engine made of the trials
-    (`annotator.domain.checks.trials`), empty where none was asked.
+    (`annotator.domain.checks.trials`), empty where none was asked. `weights` are the fitted ones
+    (`annotator.exchange.check_weights`).
     """
 
     source: str
@@ -45,3 +47,4 @@ class Material:
     english_cues: Cues = field(default_factory=lambda: no_cues("en"))
     unrendered: tuple[Span, ...] = ()
     gains: Mapping[Place, Gain] = field(default_factory=dict)
+    weights: Weights = field(kw_only=True)

@@ -15,6 +15,7 @@ _GOES_ON = 0.25  # and from which its neighbour is counted with it
 _EACH = 0.05  # confidence added for each further word lost in one place
 _CLAUSE = 4  # lost content words that are more than the edge of a quotation
 _PARTS = frozenset({PassageKind.PARTIAL_QUOTE, PassageKind.HEADLINE, PassageKind.CAPTION})
+_LEADING = 3  # small words at most that open a clause: kann in Deutschland
 _CLAUSE_ENDS = frozenset(",;:.!?…—–()«»“”،؛؟，。；：！？")
 _MANY = 3  # words whose loss is more than a word's
 
@@ -32,7 +33,7 @@ class Omission:
         lost = {number: sure for number, sure in judged(reading).lost.items() if number not in meant}
         for run in runs(lost, reading):
             if not _is_outside(run, reading) and not _is_short_name(run, reading):
-                yield _made(run, lost, reading)
+                yield _made(_from_clause(run, reading), lost, reading)
 
 
 def runs(lost: Mapping[int, float], reading: Reading) -> list[list[int]]:
@@ -52,8 +53,7 @@ def _goes_on(one: int, other: int, lost: Mapping[int, float], reading: Reading) 
     """Return whether two lost words belong together: nothing between them is rendered, and no clause ends."""
     if other - one > 3:
         return False
-    between = reading.material.source[reading.ours[one].span.end : reading.ours[other].span.start]
-    if any(char in _CLAUSE_ENDS for char in between) and min(lost[one], lost[other]) < _START:
+    if _ends_clause(one, other, reading) and min(lost[one], lost[other]) < _START:
         return False
     rendered = (
         sureness(reading.to_theirs[number]) > 0.5 for number in range(one + 1, other) if number in reading.our_content
@@ -82,8 +82,29 @@ def _is_short_name(run: Sequence[int], reading: Reading) -> bool:
     return bool(named) and capitals and reading.written(behind)[0].isupper()
 
 
+def _from_clause(run: Sequence[int], reading: Reading) -> Sequence[int]:
+    """Return a lost clause without a single word of the clause before it, which is likelier to lack its link."""
+    return run[1:] if len(run) > _CLAUSE and _ends_clause(run[0], run[1], reading) else run
+
+
+def _ends_clause(one: int, other: int, reading: Reading) -> bool:
+    between = reading.material.source[reading.ours[one].span.end : reading.ours[other].span.start]
+    return any(char in _CLAUSE_ENDS for char in between)
+
+
+def _opening(first: int, reading: Reading) -> int:
+    """Return where a lost clause begins whose first content word is `first`: with the small words that lead to it."""
+    at = first
+    while at > 0 and not _ends_clause(at - 1, at, reading):
+        at -= 1
+        if at in reading.our_content or first - at > _LEADING:
+            return first
+    return at
+
+
 def _made(run: Sequence[int], lost: Mapping[int, float], reading: Reading) -> Suspicion:
-    span = Span(reading.ours[run[0]].span.start, reading.ours[run[-1]].span.end)
+    first = _opening(run[0], reading) if len(run) >= _CLAUSE else run[0]
+    span = Span(reading.ours[first].span.start, reading.ours[run[-1]].span.end)
     written = span.within(reading.material.source)
     best = max(run, key=lambda number: lost[number])
     sure = min(0.93, lost[best] + _EACH * (len(run) - 1))

@@ -71,9 +71,14 @@ def suspect(material: Material, checks: Sequence[Check] = CHECKS, least: float =
 
     [] where there is nothing to compare (`not_compared` says why). `checks` leaves out those that are switched off.
     """
+    return ranked(raised(material, checks), least)
+
+
+def raised(material: Material, checks: Sequence[Check] = CHECKS) -> list[Suspicion]:
+    """Return all that the checks find in a passage, each by itself, whatever its confidence: what `ranked` takes."""
     if not comparable(material):
         return []
     reading = Reading(material)
     if renders_another_text(reading):
         checks = [check for check in checks if check.code == Order().code]
-    return ranked((found for check in checks for found in check.find(reading)), least)
+    return [found for check in checks for found in check.find(reading)]

@@ -16,8 +16,7 @@ from annotator.domain.checks.suspicion import Suspicion
 _SUBJECTS = listed("i you he she it we they")
 _USUAL = 0.2  # share of its sightings in which a word stands for a subject
 _LINKED = 0.4
-_GAIN = 2.0  # nats from which the pronoun is missed
-_SURE, _EACH, _SUREST = 0.55, 0.04, 0.85  # confidence at that gain, for each further nat, and at most
+_SURE, _EACH, _SUREST = 0.55, 0.04, 0.85  # confidence where it is told from, for each further nat, and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ class Subjects:
         """Yield a suspicion for each lost pronoun that an engine would put in."""
         for number in lost_subjects(reading):
             gain = reading.material.gains.get(("in", number, -1))
-            if gain and gain.nats >= _GAIN:
-                sure = min(_SUREST, _SURE + _EACH * (gain.nats - _GAIN))
+            if gain and gain.nats >= reading.material.weights.subjects:
+                sure = min(_SUREST, _SURE + _EACH * (gain.nats - reading.material.weights.subjects))
                 reason = (
                     f"“{reading.written(number)}” in the original says who acts, and the English lacks it: "
                     f"with “{gain.word}” put in, the engine finds it more probable."

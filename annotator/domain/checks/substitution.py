@@ -1,7 +1,7 @@
 """Substitution: a word whose original means the opposite, or clearly something else."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.alignment.likeness import likeness
@@ -13,16 +13,13 @@ from annotator.domain.checks.evidence import (
     sureness,
     usual_translations,
 )
-from annotator.domain.checks.judging import tried
+from annotator.domain.checks.judging import Statement, said_by, telling, weighed
 from annotator.domain.checks.reading import GUESS, Reading, forms
 from annotator.domain.checks.suspicion import Suspicion
 from annotator.domain.spans import Span
 
 _OPPOSITE = 0.06  # share of its sightings in which a source word stands for the opposite of the English one
 _NEVER = 0.01  # share in which it stands for the English word itself, or there is nothing to suspect
-# Fitted by `pairs` like the weights of `evidence`; the first one holds the threshold.
-_WEIGHTS = (-1.07, 1.28, -0.1, -0.97, -0.34, -1.56, 2.84, 0.39, 0.1, -0.57, 0.57, -0.72, -0.94)
-_TRIED = (-0.4, 1.28, 0.1)  # of `tried`, fitted likewise
 _PREFIXES = ("un", "in", "im", "ir", "dis", "mis", "non")
 
 
@@ -81,10 +78,10 @@ def _is_unused(place: int, number: int, reading: Reading) -> bool:
     return all(there == number or sure < 0.5 or origin == GUESS for there, (sure, origin) in linked.items())
 
 
-def pairs(reading: Reading) -> list[tuple[int, int, tuple[float, ...]]]:
+def pairs(reading: Reading) -> list[tuple[int, int, dict[str, float]]]:
     """Return each source word with the word that stands in its place, neither linked by more than that, and traits."""
     free = free_theirs(reading)
-    found: list[tuple[int, int, tuple[float, ...]]] = []
+    found: list[tuple[int, int, dict[str, float]]] = []
     for place in sorted(free_ours(reading)):
         guesses = {there: sure for there, (sure, origin) in reading.to_theirs[place].items() if origin == GUESS}
         if not guesses:
@@ -97,7 +94,7 @@ def pairs(reading: Reading) -> list[tuple[int, int, tuple[float, ...]]]:
     return found
 
 
-def _traits(place: int, number: int, sure: float, rivals: int, reading: Reading) -> tuple[float, ...]:
+def _traits(place: int, number: int, sure: float, rivals: int, reading: Reading) -> dict[str, float]:
     lexicon = reading.material.lexicon
     key = reading.theirs[number].key
     known = reading.translations(place)
@@ -106,34 +103,35 @@ def _traits(place: int, number: int, sure: float, rivals: int, reading: Reading)
     expected = count * row.count / lexicon.total if lexicon and row else 0.0
     told = sum(known[english].share for english in usual_translations(place, reading))
     opposite = _share(place, _opposites(key, reading), reading)
-    return (
-        1.0,
-        told,
-        math.log1p(row.count) / 5.0 if row else 0.0,
-        presence(place, reading),
-        sure,
-        1.0 if rivals > 1 else 0.0,
-        min(1.0, opposite * 4),
-        math.log1p(count) / 5.0,
-        math.log1p(10 * expected),
-        min(1.0, 50 * reading.share(place, key)),
-        likeness(reading.written(place), reading.quoted(number)),
-        sum(len(linked) > 0 for linked in reading.to_theirs) / len(reading.ours),
-        1.0 if reading.quoted(number)[0].isupper() or any(char.isdigit() for char in key) else 0.0,
-    )
+    return {
+        "told": told,
+        "sightings": math.log1p(row.count) / 5.0 if row else 0.0,
+        "present": presence(place, reading),
+        "link": sure,
+        "rivals": 1.0 if rivals > 1 else 0.0,
+        "opposite": min(1.0, opposite * 4),
+        "sightings_in_english": math.log1p(count) / 5.0,
+        "expected": math.log1p(10 * expected),
+        "share": min(1.0, 50 * reading.share(place, key)),
+        "alike": likeness(reading.written(place), reading.quoted(number)),
+        "linked_share": sum(len(linked) > 0 for linked in reading.to_theirs) / len(reading.ours),
+        "name_or_figure": 1.0 if reading.quoted(number)[0].isupper() or any(char.isdigit() for char in key) else 0.0,
+    }
 
 
-def _other(place: int, number: int, traits: tuple[float, ...], reading: Reading) -> Iterator[Suspicion]:
+def _other(place: int, number: int, traits: Mapping[str, float], reading: Reading) -> Iterator[Suspicion]:
     """Yield a suspicion where a word that means something else stands in the place of a source word."""
-    total = sum(weight * value for weight, value in zip(_WEIGHTS, traits, strict=True))
-    sure = 1.0 / (1.0 + math.exp(-total))
-    weighed = tried(sure, ("for", place, number), _TRIED, reading)
-    for machine in reading.machines if weighed is None else ():
-        agrees = bool(forms(reading.theirs[number].key) & machine.forms)
-        sure = sure * 0.5 if agrees else min(0.92, sure + 0.02)
-    sure = sure if weighed is None else weighed
+    weights = reading.material.weights.substitution
+    sure = weighed(weights.alone.odds(traits), statement(place, number, reading), weights)
     if usual_translations(place, reading):
         yield _made(place, number, min(0.9, sure), "", reading)
+
+
+def statement(place: int, number: int, reading: Reading) -> Statement:
+    """Return what machines say of a word in a source word's place: whether they have it, and what the trial gave."""
+    gain = reading.material.gains.get(("for", place, number))
+    said = tuple(said_by(number, machine, reading) for machine in reading.machines)
+    return Statement(said, telling(gain))
 
 
 def _made(place: int, number: int, sure: float, opposite: str, reading: Reading) -> Suspicion:
@@ -146,8 +144,7 @@ def _made(place: int, number: int, sure: float, opposite: str, reading: Reading)
     witnesses = tuple(_witnesses(place, reading))
     if opposite:
         for machine in reading.machines:
-            agrees = bool(forms(reading.theirs[number].key) & machine.forms)
-            sure = sure * 0.6 if agrees else min(0.95, sure * 1.1)
+            sure = sure * 0.6 if said_by(number, machine, reading) else min(0.95, sure * 1.1)
     return Suspicion(
         "substitution",
         "mistranslation",

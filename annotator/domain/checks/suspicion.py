@@ -39,7 +39,12 @@ class Suspicion:
     @property
     def rank(self) -> float:
         """Confidence times severity: what a list is sorted by, the highest first."""
-        return self.confidence * _URGENCY.get(self.severity, 1.0)
+        return urgency(self.severity, self.confidence)
+
+
+def urgency(severity: str, confidence: float) -> float:
+    """Return confidence times severity: what suspicions are sorted by, found just now or stored, the highest first."""
+    return confidence * _URGENCY.get(severity, 1.0)
 
 
 def ranked(found: Iterable[Suspicion], least: float = LEAST) -> list[Suspicion]:

@@ -29,8 +29,7 @@ _FORMS = {
 }
 _SEEN = 20.0  # sightings of a form from which it is one
 _SHORT = 4  # letters of a verb that is too short to be changed by its ending
-_GAIN = 2.5  # nats from which the other time is told
-_SURE, _EACH, _SUREST = 0.58, 0.03, 0.8  # confidence at that gain, for each further nat, and at most
+_SURE, _EACH, _SUREST = 0.58, 0.03, 0.8  # confidence where it is told from, for each further nat, and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ class Tense:
         """Yield a suspicion for each verb that an engine would put in another time."""
         for number in range(len(reading.theirs)):
             gain = reading.material.gains.get(("tense", -1, number))
-            if gain and gain.nats >= _GAIN:
-                sure = min(_SUREST, _SURE + _EACH * (gain.nats - _GAIN))
+            if gain and gain.nats >= reading.material.weights.tense:
+                sure = min(_SUREST, _SURE + _EACH * (gain.nats - reading.material.weights.tense))
                 written = reading.quoted(number)
                 reason = (
                     f"The English says “{written}”; with “{gain.word}” the engine finds it a more probable rendering: "

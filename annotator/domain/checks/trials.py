@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from annotator.domain.checks.evidence import likely_added, likely_lost, slot_of, usual_translations
+from annotator.domain.checks.evidence import logistic, odds_of_addition, odds_of_loss, slot_of, usual_translations
 from annotator.domain.checks.limits import comparable
 from annotator.domain.checks.listed import listed
 from annotator.domain.checks.material import Gain, Material, Place
@@ -42,7 +42,8 @@ def trials(material: Material) -> tuple[Trial, ...]:
     if not comparable(material) or material.lexicon is None:
         return ()
     reading = Reading(material)
-    lost, added = likely_lost(reading), likely_added(reading)
+    lost = {number: logistic(odds) for number, odds in odds_of_loss(reading).items()}
+    added = {number: logistic(odds) for number, odds in odds_of_addition(reading).items()}
     likely = [(-sure, ("in", number, -1)) for number, sure in lost.items() if sure >= _LIKELY]
     likely += [(-sure, ("out", -1, number)) for number, sure in added.items() if sure >= _LIKELY]
     likely += [

@@ -1,11 +1,12 @@
 """Untranslated words: a word of the original left standing in the English, and not a name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.checks.reading import Reading, forms
 from annotator.domain.checks.suspicion import Suspicion
 from annotator.domain.languages import language, script
+from annotator.domain.spans import Span
 from annotator.domain.words import normal_form
 
 _OWN = 0.25  # share of its sightings in which a source word stays as it is, from which it is an English word too
@@ -21,17 +22,37 @@ class Untranslated:
     name: str = "Untranslated words"
 
     def find(self, reading: Reading) -> Iterator[Suspicion]:
-        """Yield a suspicion for every word of the rendering that was left as it was said."""
-        scripts = frozenset(language(reading.language).scripts) - {"latin"}
-        source_forms = {normal_form(token.text): number for number, token in enumerate(reading.ours)}
-        for number, token in enumerate(reading.theirs):
-            form = normal_form(token.text)
-            place = source_forms.get(form)
-            written = reading.quoted(number)
-            if any(script(char) in scripts for char in written):
-                yield _made(reading, number, place, 0.95)
-            elif place is not None and form.isalpha() and _is_foreign(number, place, reading):
-                yield _made(reading, number, place, 0.82)
+        """Yield a suspicion for every run of words of the rendering that were left as they were said."""
+        run: list[_Left] = []
+        for left in _left(reading):
+            if run and left.number != run[-1].number + 1:
+                yield _made(reading, run)
+                run = []
+            run.append(left)
+        if run:
+            yield _made(reading, run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A word that was left as it was said: its number, the one it has in the original if any, and how sure that is."""
+
+    number: int
+    place: int | None
+    sure: float
+
+
+def _left(reading: Reading) -> Iterator[_Left]:
+    scripts = frozenset(language(reading.language).scripts) - {"latin"}
+    source_forms = {normal_form(token.text): number for number, token in enumerate(reading.ours)}
+    for number, token in enumerate(reading.theirs):
+        form = normal_form(token.text)
+        place = source_forms.get(form)
+        written = reading.quoted(number)
+        if any(script(char) in scripts for char in written):
+            yield _Left(number, place, 0.95)
+        elif place is not None and form.isalpha() and _is_foreign(number, place, reading):
+            yield _Left(number, place, 0.82)
 
 
 def _is_foreign(number: int, place: int, reading: Reading) -> bool:
@@ -69,16 +90,19 @@ def _is_common_noun(place: int, reading: Reading) -> bool:
     return telling and row is not None and row.count >= 10
 
 
-def _made(reading: Reading, number: int, place: int | None, sure: float) -> Suspicion:
-    source = (reading.ours[place].span,) if place is not None else ()
+def _made(reading: Reading, run: Sequence[_Left]) -> Suspicion:
+    places = [left.place for left in run if left.place is not None]
+    source = tuple(reading.ours[place].span for place in places)
     machine = tuple(
         (witness.number, witness.tokens[there].span)
         for witness in reading.machines
-        if place is not None
+        for place in places
         for there, (confident, _) in witness.from_ours[place].items()
         if confident > 0.5
     )
-    reason = f"“{reading.quoted(number)}” was left as it stands in the original: English readers may not know it."
-    return Suspicion(
-        "untranslated", "untranslated", "major", source, (reading.theirs[number].span,), machine, reason, sure
-    )
+    span = Span(reading.theirs[run[0].number].span.start, reading.theirs[run[-1].number].span.end)
+    written, it = span.within(reading.material.rendering), "it" if len(run) == 1 else "them"
+    stands = "was left as it stands" if len(run) == 1 else "were left as they stand"
+    reason = f"“{written}” {stands} in the original: English readers may not know {it}."
+    sure = max(left.sure for left in run)
+    return Suspicion("untranslated", "untranslated", "major", source, (span,), machine, reason, sure)

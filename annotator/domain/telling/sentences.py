@@ -72,7 +72,7 @@ def sentence(event: Event) -> str:
         return deleted
     if event.brings_back:
         return back
-    return _opinion(event) or _settled(event) or _moved(event) or changed
+    return _opinion(event) or _settled(event) or _moved(event) or _renewed(event) or changed
 
 
 def excerpt(event: Event) -> str:
@@ -104,6 +104,12 @@ def _settled(event: Event) -> str:
         if (event.entity, name, str(after)) in _SETTLED:
             return _SETTLED[event.entity, name, str(after)]
     return ""
+
+
+def _renewed(event: Event) -> str:
+    """Return what is said of a suspicion whose evidence is another by now, "" for anything else."""
+    states = {(state or {}).get("state") for state in (event.before, event.after)}
+    return "was shown other evidence for a suspicion" if event.entity == "note" and states == {"suspected"} else ""
 
 
 def _opinion(event: Event) -> str:

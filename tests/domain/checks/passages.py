@@ -1,10 +1,15 @@
 """Passages for the tests of the checks, made as the app makes them."""
 
+from pathlib import Path
+
 from annotator.domain.alignment import align
 from annotator.domain.checks import Material, Suspicion, suspect
 from annotator.domain.passages import PassageKind
 from annotator.exchange.check_data import check_data
+from annotator.exchange.check_weights import read_check_weights
 from annotator.exchange.lexicons import lexicon
+
+WEIGHTS = read_check_weights(Path(__file__).parents[2] / "data" / "check_weights.toml")
 
 
 def material(
@@ -28,6 +33,7 @@ def material(
         known,
         check_data(language),
         check_data("en"),
+        weights=WEIGHTS,
     )
 
 

@@ -17,7 +17,7 @@ def test_a_lost_condition_is_told_as_one_omission(kind: PassageKind) -> None:
     rendering = "courageously opposes Putin’s regime and therefore puts himself in the greatest danger"
     suspicion = by("omission", found(FAESER, rendering, "de", kind=kind))[0]
     assert suspicion.severity == "major"
-    assert "wegen politischer Verfolgung Asyl beantragen" in suspicion.source[0].within(FAESER)
+    assert suspicion.source[0].within(FAESER) == "kann in Deutschland wegen politischer Verfolgung Asyl beantragen"
     assert suspicion.reporter == ()
 
 
@@ -78,6 +78,12 @@ def test_a_sentence_cut_from_the_middle_is_told_and_an_ellipsis_makes_it_minor()
 def test_a_word_left_as_it_was_said_is_told(language: str, source: str, rendering: str, left: str) -> None:
     suspicions = by("untranslated", found(source, rendering, language))
     assert [span.within(rendering) for one in suspicions for span in one.reporter] == [left]
+
+
+def test_words_left_beside_each_other_are_told_at_once() -> None:
+    source = "Мы вывезли с берега людей."
+    (suspicion,) = by("untranslated", found(source, "We вывезли с берега people.", "ru"))
+    assert suspicion.reason.startswith("“вывезли с берега” were left as they stand")
 
 
 def test_names_and_words_that_both_languages_have_are_not_untranslated() -> None:

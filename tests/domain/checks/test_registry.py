@@ -11,6 +11,7 @@ from annotator.domain.checks.suspicion import ranked
 from annotator.domain.spans import Span
 from annotator.domain.text import canonical
 from annotator.exchange.check_data import check_data
+from annotator.exchange.check_weights import check_weights
 from annotator.services.load_typology import load_typology
 from tests.domain.checks.passages import found, material
 
@@ -93,7 +94,7 @@ def test_a_check_that_is_switched_off_says_nothing() -> None:
 
 def test_what_cannot_be_compared_is_said() -> None:
     def told(source: str, rendering: str) -> str:
-        return " ".join(not_compared(Material(source, rendering, "ru", cues=check_data("ru"))))
+        return " ".join(not_compared(Material(source, rendering, "ru", cues=check_data("ru"), weights=check_weights())))
 
     assert "no original" in told("", "We left.")
     assert "no words" in told("Мы ушли.", "…")
