@@ -22,8 +22,9 @@ const follow = (key) => {
   return true;
 };
 
+// A suspicion at which the keyboard stands is meant before the first on the page.
 const press = (selector) => {
-  const button = document.querySelector(selector);
+  const button = document.activeElement?.closest(".suspicion")?.querySelector(selector) ?? document.querySelector(selector);
   button?.click();
   return Boolean(button);
 };

@@ -7,7 +7,7 @@ const wordAt = (target) => target.closest?.("[data-rows] .words .w");
 
 // Counterparts and notes of the word that is pointed at or walked over.
 const light = (word) => {
-  for (const lit of document.querySelectorAll(".w.linked, .note.lit")) lit.classList.remove("linked", "lit");
+  for (const lit of document.querySelectorAll(".w.linked, [data-note].lit")) lit.classList.remove("linked", "lit");
   document.dispatchEvent(new CustomEvent("lit", { detail: word }));
   if (!word) return;
   for (const key of (word.dataset.links ?? "").split(" ").filter(Boolean)) {
@@ -18,7 +18,7 @@ const light = (word) => {
     for (const mate of document.querySelectorAll(`.w[data-groups~="${group}"]`)) mate.classList.add("linked");
   }
   for (const id of (word.dataset.notes ?? "").split(" ").filter(Boolean)) {
-    document.getElementById(`note-${id}`)?.classList.add("lit");
+    (document.getElementById(`note-${id}`) ?? document.getElementById(`suspicion-${id}`))?.classList.add("lit");
   }
 };
 document.addEventListener("light", (event) => light(event.detail));
@@ -27,15 +27,17 @@ document.addEventListener("pointerover", (event) => {
   if (word || event.target.closest?.("[data-rows]")) light(word);
 });
 
-// Pointing at a note lights up its words.
-document.addEventListener("pointerover", (event) => {
+// Pointing at a note or suspicion lights up its words, and so does the keyboard when it stands in one.
+const lightNote = (event) => {
   const note = event.target.closest?.("[data-note]");
   if (!note) return;
   light(null);
   for (const word of document.querySelectorAll(".w[data-notes]")) {
     if (word.dataset.notes.split(" ").includes(note.dataset.note)) word.classList.add("linked");
   }
-});
+};
+document.addEventListener("pointerover", lightNote);
+document.addEventListener("focusin", lightNote);
 
 // Picking words. `picked` classes on the page are the truth; chips and hidden fields are drawn from them.
 const form = () => document.querySelector(".edit[open] form.fields") ?? document.getElementById("note-form");

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from annotator.domain.notes import Note
 from annotator.domain.permissions import Permission
+from annotator.domain.phrases import phrase
 from annotator.domain.second_opinions import OpinionVerdict
 from annotator.errors import InvalidInput
 from annotator.services.ask_second_opinion import say_of_suspicion
@@ -13,10 +14,13 @@ from annotator.services.review_checks import review_checks, switch_check
 from annotator.services.suspect_discrepancies import MAX_REASON, explain_rejection, settle_suspicion
 from annotator.web import forms
 from annotator.web.permissions import require
+from annotator.web.quoting import quoting
 from annotator.web.state import state, storage
 
 blueprint = Blueprint("suspicions", __name__)
 blueprint.app_context_processor(lambda: {"longest_reason": MAX_REASON})
+blueprint.add_app_template_filter(quoting)
+blueprint.add_app_template_filter(phrase)
 
 
 @blueprint.post("/passages/<int:passage_id>/suspicions")

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from annotator.domain.checks import CHECKS
+from annotator.domain.checks.explanations import EXPLANATIONS
 from annotator.domain.notes import NoteDetails, NoteState
 from annotator.storage import Storage
 from tests.contents import nothing_saved, rows
@@ -30,6 +32,12 @@ def test_an_admin_switches_a_check_off_and_on_and_everybody_reads_who_it_was(new
     assert "Switch on again" in told(admin, "numbers")
     newsroom.client("second admin").post("/checks/numbers", data={"do": "on"})
     assert "Noor switched it on again on" in told(translator, "numbers")
+
+
+def test_the_page_says_what_each_check_looks_for_and_is_found_from_the_review_desk(client: FlaskClient) -> None:
+    for check in CHECKS:
+        assert " ".join(EXPLANATIONS[check.code].split()) in told(client, check.code)
+    assert 'href="/checks"' in client.get("/review").text
 
 
 def test_only_an_admin_switches(newsroom: Newsroom) -> None:
@@ -66,7 +74,7 @@ def test_a_suspicion_is_rejected_at_once_without_a_reason(client: FlaskClient, h
     form = page.by_id[f"reject-{house.ids['suspicion']}"]
     fields = {each.get("name"): each.get("value") for each in form.all("input") if each.get("name")}
     assert fields == {"revision": "1", "verdict": "reject", "reason": ""}
-    (button,) = [each for each in page.elements if each.get("data-key") == "reject"]
+    button = next(each for each in page.elements if each.get("data-key") == "reject")
     assert button.get("form") == form.get("id")  # the key sends this form as it is
     assert client.post(form.get("action"), data=fields).status_code == 303
     state = rows(database, "select state, rejection from note where id = ?", house.ids["suspicion"])

@@ -50,3 +50,25 @@ def test_numbers_alone_and_words_without_an_engine_are_compared_all_the_same(
 ) -> None:
     assert "The original says 15:00, the English says 16:00." in _page(storage, client, "16:00", "15:00")
     assert "500" in _page(storage, client, WRITTEN, SPOKEN)
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"), [("We left. " * 1000, SPOKEN), (SPOKEN, SPOKEN), ("We left", "???"), ("1 + 1", "…")]
+)
+def test_what_nobody_compared_is_not_said_to_be_free_of_suspicion(
+    storage: Storage, client: FlaskClient, written: str, spoken: str
+) -> None:
+    page = _page(storage, client, written.strip(), spoken)
+    assert "Nothing was compared here." in page
+    assert "suspect nothing" not in page
+
+
+def test_an_article_in_another_language_than_english_is_said_to_be_out_of_reach(
+    storage: Storage, client: FlaskClient
+) -> None:
+    article = storage.articles.add(ArticleDetails("Kapitän", language="de"), "„Wir gingen um 15 Uhr“, sagte sie.")
+    passage = mark_quote(storage, article.id, "Wir gingen um 15 Uhr", None, PassageDetails())
+    client.post(f"/passages/{passage.id}/source", data={"text": "Мы ушли в 16 часов", "language": "ru", "revision": ""})
+    page = " ".join(client.get(f"/articles/{article.id}?passage={passage.id}").text.split())
+    assert "Nothing was compared here." in page
+    assert "The checks compare with English only, and this article is in German." in page
